@@ -1,0 +1,79 @@
+import type { LawfulBasis, Purpose } from './categories';
+import type { ClockDeclaration } from './clock';
+import type { ColumnDeclaration } from './columns';
+
+/** Phases of a record that can be read from its row; a deleted record has none. */
+export const phases = ['active', 'archived', 'treated'] as const;
+export type Phase = (typeof phases)[number];
+
+export type PropertyOf<E> = Extract<keyof E, string>;
+
+/** Fields common to roots and children. */
+interface TableDeclaration<E> {
+  /** kebab-case, unique: `application`. Used in `type/uuid`, in policies and on the command line. */
+  readonly recordType: string;
+  /** Stable number of the record type in the ledger; never reused. */
+  readonly code: number;
+  /** `schema.table` */
+  readonly table: string;
+  readonly purposes: readonly Purpose[];
+  readonly basis: LawfulBasis;
+  /** Every column, by property name: a missing one does not compile. */
+  readonly columns: { readonly [P in PropertyOf<E>]: ColumnDeclaration };
+}
+
+/**
+ * A domain's classification of one table of records.
+ * `subjects`: properties that hold person ids; the first is never null, gives the lane and the event clocks;
+ * all are locked and one held subject keeps the record.
+ */
+export interface RootDeclaration<E> extends TableDeclaration<E> {
+  readonly subjects: readonly PropertyOf<E>[];
+  readonly phase: PropertyOf<E>;
+  readonly collectedOn: PropertyOf<E>;
+  readonly clocks: Readonly<Record<string, ClockDeclaration>>;
+  /** Phases in which the record needs to know who the person is. */
+  readonly namesIdentity: readonly Phase[];
+}
+
+/** Rows that live and die with their root; a child has no policy of its own. */
+export interface ChildDeclaration<E> extends TableDeclaration<E> {
+  readonly partOf: { readonly recordType: string; readonly via: PropertyOf<E> };
+}
+
+/**
+ * Rows without a policy: reference data, or rows of the engine with an end of their own.
+ * Declared so that no column of the database is unclassified.
+ */
+export interface ReferenceDeclaration<E> extends TableDeclaration<E> {
+  readonly reference: true;
+  /** Why no policy governs it, in a sentence. */
+  readonly because: string;
+}
+
+export type AnyDeclaration = RootDeclaration<Row> | ChildDeclaration<Row> | ReferenceDeclaration<Row>;
+/** A declaration whose row type has been checked already. */
+export type Row = Record<string, unknown>;
+
+type EntityClass<E> = abstract new () => E;
+
+/**
+ * Declares a root record type. `entity` is only there for its type: every property must be classified.
+ */
+export function personalData<E>(_entity: EntityClass<E>, declaration: RootDeclaration<E>): RootDeclaration<Row> {
+  return declaration as unknown as RootDeclaration<Row>;
+}
+
+/** Declares rows that are part of a root record. */
+export function partOfRecord<E>(_entity: EntityClass<E>, declaration: ChildDeclaration<E>): ChildDeclaration<Row> {
+  return declaration as unknown as ChildDeclaration<Row>;
+}
+
+/** Declares rows that no policy governs, and why. */
+export function referenceData<E>(_entity: EntityClass<E>, declaration: ReferenceDeclaration<E>): ReferenceDeclaration<Row> {
+  return declaration as unknown as ReferenceDeclaration<Row>;
+}
+
+export const isRoot = (d: AnyDeclaration): d is RootDeclaration<Row> => 'subjects' in d;
+export const isChild = (d: AnyDeclaration): d is ChildDeclaration<Row> => 'partOf' in d;
+export const isReference = (d: AnyDeclaration): d is ReferenceDeclaration<Row> => 'reference' in d;
