@@ -1,0 +1,114 @@
+import { snakeCase, type Phase } from '@oubli/personal-data';
+import type { PublishedVersion } from '../policies/schedule';
+import type { StartEvent } from '../policies/version-body';
+import { type ClockContext, startSql, supersetSql } from './clock.sql';
+import { columnSql, conditionSql } from './condition.sql';
+import { cutoffParameter } from './cutoff';
+import { keeperSql } from './keeper.sql';
+import type { Parameters } from './parameters';
+import type { Rule } from './rule';
+import { targetRank } from './verdict';
+import { versionsOf } from './windows';
+
+/** Rank of the phase a record is in, on the scale of `targetRank`. */
+export const phaseRank: Readonly<Record<Phase, number>> = { active: 0, archived: 1, treated: 2 };
+
+/** What is known about a record `r` of a rule: two laterals that give `s.signature`, `s.rank`, `s.due_on`. */
+export interface RecordSql {
+  readonly laterals: string;
+  /** True when the record is to be treated today. */
+  readonly due: string;
+}
+
+/** Start events of a version's two ends; the archived phase takes the active one's unless it has its own. */
+export const activeStart = (v: PublishedVersion): StartEvent => v.body.active.startEvent ?? v.body.startEvent;
+export const finalStart = (v: PublishedVersion): StartEvent => v.body.archived?.startEvent ?? v.body.startEvent;
+
+/**
+ * The rule for one record as SQL: first lateral `v` has for each version whether it matches and the last days of
+ * its two phases, second lateral `s` the signature, the rank of the target and the day the treatment fell due.
+ * The planner, the re-check inside a batch and `why` all use this expression, so that they cannot differ.
+ */
+export function recordSql(rule: Rule, asOf: string, parameters: Parameters, planned: boolean): RecordSql {
+  const context: ClockContext = { registry: rule.registry, declaration: rule.declaration, parameters, asOf };
+  const versions = rule.policies.map(versionsOf);
+  const flat = versions.flat();
+  const number = new Map(flat.map((v, i) => [v, i]));
+  const v = flat.map((version, i) => versionLateral(version, i, context));
+  const keepers = rule.keepers.map((keeper) => keeperSql(keeper, rule, context, planned));
+  const k = keepers.map(({ alive, until }, i) => `${alive} as k${i}, ${until} as k${i}u`);
+  const matched = (i: number, column: string): string => `case when v.m${i} then v.${column}${i} end`;
+  const overPolicy = (column: string) => (policy: readonly PublishedVersion[]): string =>
+    `least(${policy.map((version) => matched(number.get(version) ?? 0, column)).join(', ')})`;
+  const activeUntil = `greatest(${versions.map(overPolicy('a')).join(', ')})`;
+  const finalUntil = `greatest(${versions.map(overPolicy('f')).join(', ')})`;
+  const stage = (i: number): string => `case when not v.m${i} then '-' when ${asOf} > v.f${i} then '2' when ${asOf} > v.a${i} then '1' else '0' end`;
+  const signature = [
+    ...versions.map((policy) => policy.map((version) => stage(number.get(version) ?? 0)).join(' || ')),
+    keepers.length > 0 ? keepers.map((_, i) => `v.k${i}::int::text`).join(' || ') : `''`,
+  ].join(` || '|' || `);
+  const wanted = `case when ${asOf} > ${finalUntil} then 3 when ${asOf} > ${activeUntil} then 1 else 0 end`;
+  const caps = rule.keepers.map((keeper, i) => `case when v.k${i} then ${targetRank[keeper.cap]} else 3 end`);
+  const lapsed = keepers.map((_, i) => `case when not v.k${i} then v.k${i}u end`);
+  const laterals = `cross join lateral (select ${[...v, ...k].join(',\n      ')} offset 0) v
+    cross join lateral (select ${signature} as signature,
+      least(${[wanted, ...caps].join(', ')}) as rank, ${wanted} as wanted,
+      case when ${asOf} > ${finalUntil} then greatest(${[finalUntil, ...lapsed].join(', ')}) else ${activeUntil} end + 1 as due_on offset 0) s`;
+  return { laterals, due: dueSql(rule) };
+}
+
+function versionLateral(version: PublishedVersion, i: number, context: ClockContext): string {
+  const { parameters } = context;
+  const { body } = version;
+  const matches = body.condition ? `coalesce(${conditionSql(body.condition, context.declaration, parameters)}, false)` : 'true';
+  const until = (start: StartEvent, period: string): string => `calendar.last_day_kept(${startSql(start, context)}, ${parameters.add(period, 'interval')})`;
+  const active = until(activeStart(version), body.active.period);
+  const final = body.archived ? `greatest(${active}, ${until(finalStart(version), body.archived.period)})` : active;
+  return `${matches} as m${i}, ${active} as a${i}, ${final} as f${i}`;
+}
+
+/** Due: the target lies beyond the phase; or a floor has let go of columns that are still there. */
+function dueSql(rule: Rule): string {
+  const beyond = `s.rank > ${phaseRank[rule.phase]}`;
+  if (rule.phase !== 'treated') return beyond;
+  const left = releasedColumns(rule);
+  return left.length > 0 ? `(${beyond} or (s.rank = 2 and (${left.join(' or ')})))` : beyond;
+}
+
+/** For a treated record: columns that hold a value although no live floor names them. */
+function releasedColumns(rule: Rule): string[] {
+  return Object.entries(rule.declaration.columns).flatMap(([property, column]) => {
+    const { treatment } = column;
+    if (treatment.kind !== 'erase') return [];
+    const naming = rule.keepers.flatMap((keeper, i) => (keeper.columns === '*' || keeper.columns.includes(property) ? [`v.k${i}`] : []));
+    if (naming.length === 0) return [];
+    const name = columnSql(property, rule.declaration);
+    const erased = treatment.constant === undefined ? 'null' : `'${String(treatment.constant).replaceAll("'", "''")}'`;
+    return [`(${name} is distinct from ${erased} and not (${naming.join(' or ')}))`];
+  });
+}
+
+/** Collected inside the window; an unknown day belongs to the first publication. */
+export function windowSql(rule: Rule, parameters: Parameters): string {
+  const collected = columnSql(rule.declaration.collectedOn, rule.declaration);
+  const { from, to } = rule.window;
+  const parts = [
+    ...(from === null ? [] : [`${collected} >= ${parameters.add(from, 'date')}`]),
+    ...(to === null ? [] : [from === null ? `(${collected} < ${parameters.add(to, 'date')} or ${collected} is null)` : `${collected} < ${parameters.add(to, 'date')}`]),
+  ];
+  return parts.length > 0 ? parts.join(' and ') : 'true';
+}
+
+/** The indexed superset of the records that may be due: one alternative for each version. */
+export function candidatesSql(rule: Rule, asOf: string, asOfPlaceholder: string, parameters: Parameters): string {
+  const context: ClockContext = { registry: rule.registry, declaration: rule.declaration, parameters, asOf: asOfPlaceholder };
+  const phase = `r.${snakeCase(rule.declaration.phase)} = '${rule.phase}'`;
+  if (rule.phase === 'treated') return phase;
+  const alternatives = rule.policies.flatMap(versionsOf).map((version) => {
+    const ends = rule.phase === 'active' || !version.body.archived;
+    const start = ends ? activeStart(version) : finalStart(version);
+    const period = ends ? version.body.active.period : (version.body.archived?.period ?? version.body.active.period);
+    return supersetSql(start, cutoffParameter(asOf, period, parameters), context);
+  });
+  return `${phase} and (${[...new Set(alternatives)].join('\n      or ')})`;
+}

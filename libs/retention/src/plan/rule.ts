@@ -1,0 +1,59 @@
+import type { ChildDeclaration, Phase, Registry, RootDeclaration, Row } from '@oubli/personal-data';
+import type { Floor, Schedule } from '../policies/schedule';
+import type { Keeper } from './verdict';
+import { type Window, windowsOf } from './windows';
+
+/** A floor as a keeper, with the law's own clock; or a keeper by reference, for persons. */
+export type RuleKeeper =
+  | (Keeper & { readonly kind: 'floor'; readonly floor: Floor })
+  | (Keeper & { readonly kind: 'reference'; readonly reference: 'claimed-active' | 'claimed' | 'referenced' });
+
+/** Everything that decides about the records of one type, one window of collection and one phase. */
+export interface Rule {
+  readonly registry: Registry;
+  readonly declaration: RootDeclaration<Row>;
+  readonly children: readonly ChildDeclaration<Row>[];
+  readonly window: Window;
+  readonly policies: Window['policies'];
+  readonly keepers: readonly RuleKeeper[];
+  readonly phase: Phase;
+  readonly wave: 1 | 2;
+}
+
+/** A record leaves each phase by a rule of its own, so that each finds its records by its own partial index. */
+const leavingPhases: readonly Phase[] = ['active', 'archived', 'treated'];
+
+/**
+ * The rules of a record type for a date, in the order in which a plan lists them.
+ * @param asOf calendar date; publications of later days have no effect yet
+ */
+export function rulesOf(recordType: string, registry: Registry, schedule: Schedule, asOf: string): Rule[] {
+  const declaration = registry.root(recordType);
+  const inForce = schedule.publications.filter((p) => p.effectiveFrom <= asOf);
+  const isPerson = declaration === registry.person;
+  const keepers: RuleKeeper[] = [
+    ...schedule.floors.filter((f) => f.recordType === recordType && f.validFrom <= asOf && asOf <= f.validTo).map(floorKeeper),
+    ...(isPerson ? personKeepers(registry) : []),
+  ];
+  const children = registry.childrenOf(recordType);
+  return windowsOf(recordType, inForce).flatMap((window) =>
+    leavingPhases.map((phase): Rule => ({
+      registry, declaration, children, window, policies: window.policies, keepers, phase, wave: isPerson ? 2 : 1,
+    })),
+  );
+}
+
+const floorKeeper = (floor: Floor): RuleKeeper => ({ kind: 'floor', code: floor.code, cap: 'treated', columns: floor.body.columns, floor });
+
+/**
+ * A person's row: active while an active record names her, archived while an archived one does,
+ * a tombstone without personal data while anything refers to it, then gone (house.md, decision 13).
+ */
+function personKeepers(registry: Registry): RuleKeeper[] {
+  const children = registry.childrenOf(registry.person.recordType).map((c) => c.recordType);
+  return [
+    { kind: 'reference', code: 'claimed-active', cap: 'active', columns: '*', reference: 'claimed-active' },
+    { kind: 'reference', code: 'claimed', cap: 'archived', columns: '*', reference: 'claimed' },
+    { kind: 'reference', code: 'referenced', cap: 'treated', columns: children, reference: 'referenced' },
+  ];
+}

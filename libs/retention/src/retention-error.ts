@@ -1,0 +1,21 @@
+export type RetentionErrorCode =
+  | 'plan-moved'
+  | 'preview-needed'
+  | 'unknown-run'
+  | 'wrong-state'
+  | 'unknown-hold'
+  | 'unknown-record'
+  | 'version-refused'
+  | 'publication-refused'
+  | 'stopped';
+
+/** Something a person asked for that cannot be done; the message says what, and holds no personal value. */
+export class RetentionError extends Error {
+  constructor(
+    readonly code: RetentionErrorCode,
+    message: string,
+  ) {
+    super(message);
+    this.name = 'RetentionError';
+  }
+}

@@ -1,0 +1,129 @@
+import { renderTreatment, type TreatmentKeys } from '@oubli/anonymization';
+import { actions, leafHashSql, phaseCodes, refSql } from '@oubli/ledger';
+import { snakeCase } from '@oubli/personal-data';
+import { usesEvents, subjectSql } from '../plan/clock.sql';
+import { heldSql } from '../plan/hold.sql';
+import { Parameters } from '../plan/parameters';
+import type { Step } from '../plan/plan';
+import type { Statement } from '../plan/planner.sql';
+import { recordSql, windowSql } from '../plan/record.sql';
+import type { Rule } from '../plan/rule';
+
+/** Keys a batch works with: HMAC pads of the ledger, and the keys of pseudonyms and fakes. */
+export interface RunKeys {
+  readonly ledger: { readonly ipad: Buffer; readonly opad: Buffer; readonly version: number };
+  readonly treatment: TreatmentKeys;
+}
+
+export interface TreatInput {
+  readonly rule: Rule;
+  readonly step: Step;
+  readonly run: string;
+  readonly batch: number;
+  readonly asOf: string;
+  /** Row addresses locked by this transaction. */
+  readonly tids: readonly string[];
+  /** Live columns and types of the table. */
+  readonly types: ReadonlyMap<string, string>;
+  readonly keys: RunKeys;
+}
+
+/**
+ * The one statement that treats: re-checks every locked record by the same rule as the plan, in a snapshot newer
+ * than the locks, changes it and its children, and writes one ledger entry for each changed row.
+ * Answers `treated` (ids), `subjects` (their first subjects), `entries`, `hashes` (leaf hashes, concatenated in order of leaf).
+ */
+export function treatSql(input: TreatInput): Statement {
+  const { rule, step } = input;
+  const parameters = new Parameters();
+  const day = parameters.add(input.asOf, 'date');
+  const { laterals, due } = recordSql(rule, day, parameters, false);
+  const { declaration } = rule;
+  const phase = snakeCase(declaration.phase);
+  const ctes = [
+    `target as materialized (
+    select r.ctid as tid, r.id, ${subjectSql(declaration)} as subject, s.due_on
+    from ${declaration.table} r
+    ${laterals}
+    where r.ctid = any(${parameters.add(input.tids, 'tid[]')}) and r.${phase} = '${rule.phase}'
+      and ${windowSql(rule, parameters)} and s.signature = ${parameters.add(step.signature)} and ${due}
+      and not ${heldSql(declaration)})`,
+    ...childCtes(rule, step),
+    ...clockCte(rule, step),
+    `root as (${rootSql(input, parameters)} returning r.id, target.subject, target.due_on)`,
+    `changed as (${changedSql(rule, step)})`,
+    `logged as (${loggedSql(input, parameters)})`,
+  ];
+  return {
+    text: `with ${ctes.join(',\n  ')}
+  select (select coalesce(array_agg(id::text), '{}') from root) as treated,
+    (select coalesce(array_agg(distinct subject::text), '{}') from root) as subjects, (select count(*)::int from logged) as entries,
+    (select string_agg(hash, ''::bytea order by leaf) from logged) as hashes`,
+    values: parameters.values,
+  };
+}
+
+const leavingChildren = (rule: Rule, step: Step) => rule.children.filter((child) => step.children[child.recordType] === 'delete');
+
+const childCtes = (rule: Rule, step: Step): string[] =>
+  leavingChildren(rule, step).map(
+    (child, i) =>
+      `child${i} as (delete from ${child.table} c using target where c.${snakeCase(child.partOf.via)} = target.id returning c.id, target.subject, target.due_on)`,
+  );
+
+/** A person's clocks go with her row. */
+const clockCte = (rule: Rule, step: Step): string[] =>
+  rule.declaration === rule.registry.person && step.target === 'deleted'
+    ? [`clocks as (delete from ${rule.registry.clockTable} k using target where k.person_id = target.id)`]
+    : [];
+
+function rootSql(input: TreatInput, parameters: Parameters): string {
+  const { rule, step } = input;
+  const { declaration } = rule;
+  if (step.target === 'deleted') return `delete from ${declaration.table} r using target where r.ctid = target.tid`;
+  const sets = [`${snakeCase(declaration.phase)} = '${step.target}'`];
+  for (const [property, treatment] of Object.entries(step.columns)) {
+    const name = snakeCase(property);
+    const column = { name, type: input.types.get(name) ?? 'text', recordCode: declaration.code };
+    const rendered = renderTreatment(treatment, column, { alias: 'r', id: 'r.id' }, (v) => parameters.add(v), input.keys.treatment);
+    sets.push(`${name} = ${rendered.sql}`);
+  }
+  return `update ${declaration.table} r set ${sets.join(', ')} from target where r.ctid = target.tid`;
+}
+
+function changedSql(rule: Rule, step: Step): string {
+  const action = step.target === 'archived' ? actions.archive : step.target === 'treated' ? actions.treat : actions.delete;
+  const rows = [`select ${rule.declaration.code} as entity, ${action} as action, id, subject, due_on from root`];
+  leavingChildren(rule, step).forEach((child, i) => {
+    rows.push(`select ${child.code}, ${actions.delete}, id, subject, due_on from child${i}`);
+  });
+  return rows.join(' union all ');
+}
+
+function loggedSql(input: TreatInput, parameters: Parameters): string {
+  const { rule, step, keys } = input;
+  const ipad = parameters.add(keys.ledger.ipad, 'bytea');
+  const opad = parameters.add(keys.ledger.opad, 'bytea');
+  const columns = ['run', 'number', 'leaf', 'entity', 'ref', 'person_ref', 'phase', 'action', 'due_on', 'version', 'key_version'];
+  return `insert into ledger.entry (${columns.join(', ')})
+    select ${parameters.add(input.run, 'uuid')}, ${parameters.add(input.batch, 'int')}, (row_number() over ())::int - 1, c.entity::smallint,
+      ${refSql('c.entity', 'c.id', ipad, opad)}, ${refSql(String(rule.registry.person.code), 'c.subject', ipad, opad)},
+      ${phaseCodes[rule.phase]}::smallint, c.action::smallint, c.due_on, ${parameters.add(step.version, 'uuid')}, ${parameters.add(keys.ledger.version, 'smallint')}
+    from changed c
+    returning leaf, ${leafHashSql()} as hash`;
+}
+
+/** Of the locked records $1 that were not treated: why. Reads under the same locks. */
+export function keptSql(rule: Rule): Statement['text'] {
+  return `select r.id::text as id, case when ${heldSql(rule.declaration)} then 'hold' else 'moved' end as reason
+    from ${rule.declaration.table} r where r.id = any($1::uuid[])`;
+}
+
+/** Persons $1 without a record that can still fall due by an event leave the clock table, so that it stays as small as what is open. */
+export function releaseClocks(rule: Rule): string {
+  const open = rule.registry.roots
+    .filter((root) => usesEvents(root))
+    .map((root) => `not exists (select 1 from ${root.table} t where t.${snakeCase(root.subjects[0] ?? 'id')} = k.person_id and t.${snakeCase(root.phase)} in ('active', 'archived'))`);
+  return `delete from ${rule.registry.clockTable} k where k.person_id in (
+    select r from unnest($1::uuid[]) as x (r)) and ${open.length > 0 ? open.join('\n    and ') : 'true'}`;
+}
