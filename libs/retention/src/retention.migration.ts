@@ -1,4 +1,3 @@
-import { dictionaryTableSql } from '@oubli/anonymization';
 import { purposes } from '@oubli/personal-data';
 import { sqlMigration } from '@oubli/database';
 
@@ -274,5 +273,4 @@ export const retentionMigrations = [
   sqlMigration(1764000900001, 'RetentionGate', gate),
   sqlMigration(1764000900002, 'RetentionRuns', runs),
   sqlMigration(1764000900003, 'RetentionArchive', archive),
-  sqlMigration(1764000900004, 'RetentionDictionary', dictionaryTableSql),
 ];

@@ -85,7 +85,7 @@ function rootSql(input: TreatInput, parameters: Parameters): string {
   for (const [property, treatment] of Object.entries(step.columns)) {
     const name = snakeCase(property);
     const column = { name, type: input.types.get(name) ?? 'text', recordCode: declaration.code };
-    const rendered = renderTreatment(treatment, column, { alias: 'r', id: 'r.id' }, (v) => parameters.add(v), input.keys.treatment);
+    const rendered = renderTreatment(treatment, column, { alias: 'r', id: 'r.id' }, parameters.add, input.keys.treatment);
     sets.push(`${name} = ${rendered.sql}`);
   }
   return `update ${declaration.table} r set ${sets.join(', ')} from target where r.ctid = target.tid`;

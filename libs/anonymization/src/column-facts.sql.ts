@@ -1,0 +1,42 @@
+import type { ColumnFacts } from './fitness';
+
+interface Reader {
+  query<R>(text: string, values?: readonly unknown[]): Promise<R[]>;
+}
+
+const factsSql = `select n.nspname || '.' || c.relname as "table", a.attname as "column",
+    regexp_replace(format_type(a.atttypid, a.atttypmod), '\\(.*\\)', '') as type,
+    case when a.atttypmod > 4 and a.atttypid in ('varchar'::regtype, 'bpchar'::regtype) then a.atttypmod - 4 end as "maxLength",
+    a.attnotnull as "notNull", a.attgenerated <> '' as generated, a.attidentity <> '' as identity,
+    exists (select 1 from pg_index i where i.indrelid = c.oid and i.indisunique and i.indnkeyatts = 1 and i.indkey[0] = a.attnum) as "unique",
+    exists (select 1 from pg_constraint k where k.conrelid = c.oid and k.contype = 'f' and a.attnum = any(k.conkey)) as "foreignKey",
+    array(select pg_get_constraintdef(k.oid) from pg_constraint k where k.conrelid = c.oid and k.contype = 'c' and a.attnum = any(k.conkey) order by k.conname) as checks
+  from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_namespace n on n.oid = c.relnamespace
+  where c.oid = $1::regclass and a.attnum > 0 and not a.attisdropped order by a.attnum`;
+
+/** Facts of every column of a table, by column name. @param table `schema.table` */
+export async function columnFacts(session: Reader, table: string): Promise<ReadonlyMap<string, ColumnFacts>> {
+  const rows = await session.query<ColumnFacts>(factsSql, [table]);
+  return new Map(rows.map((row) => [row.column, row]));
+}
+
+/**
+ * Tries a constant against the CHECK constraints of its column, in the database itself: the constraints that read
+ * only this column are evaluated on the value.
+ * @returns definitions that refuse it
+ */
+export async function refusedByChecks(session: Reader, facts: ColumnFacts, constant: string | number | boolean | null): Promise<string[]> {
+  const refused: string[] = [];
+  for (const check of facts.checks) {
+    const expression = check.replace(/^CHECK\s*/, '').replace(/ NOT VALID$/, '');
+    try {
+      const [row] = await session.query<{ ok: boolean | null }>(
+        `select ${expression} as ok from (select $1::${facts.type} as "${facts.column.replaceAll('"', '""')}") probe`, [constant]);
+      if (row?.ok === false) refused.push(check);
+    } catch (error) {
+      // 42703: the constraint reads another column too, so the value alone decides nothing.
+      if (!(typeof error === 'object' && error !== null && 'code' in error && error.code === '42703')) throw error;
+    }
+  }
+  return refused;
+}

@@ -1,0 +1,17 @@
+/** Pads of HMAC-SHA-256 (RFC 2104) for a 256-bit key, as bind parameters of generated SQL. */
+export interface HmacPads {
+  readonly ipad: Buffer;
+  readonly opad: Buffer;
+}
+
+/** Keys of the treatments. Tokens and picks use one key, kept apart from the database and from the ledger's. */
+export interface TreatmentKeys {
+  readonly pseudonym: HmacPads;
+}
+
+/** @param key 32 bytes from a key file. @throws Error when it has another length */
+export function treatmentKeys(key: Buffer): TreatmentKeys {
+  if (key.length !== 32) throw new Error('A pseudonym key has 32 bytes.');
+  const pad = (byte: number): Buffer => Buffer.concat([Buffer.from(key.map((k) => k ^ byte)), Buffer.alloc(32, byte)]);
+  return { pseudonym: { ipad: pad(0x36), opad: pad(0x5c) } };
+}

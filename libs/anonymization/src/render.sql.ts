@@ -1,0 +1,79 @@
+import type { FakeDictionary, Treatment } from '@oubli/personal-data';
+import { dictionary } from './dictionary';
+import type { TreatmentKeys } from './keys';
+import { classOf, type TreatmentClass } from './treatment-class';
+
+export interface TreatedColumn {
+  /** Column name in the database. */
+  readonly name: string;
+  /** Type as `format_type` prints it. */
+  readonly type: string;
+  /** Code of the record type: the same value in two columns gives two tokens. */
+  readonly recordCode: number;
+}
+
+export interface Rendered {
+  readonly sql: string;
+  readonly class: TreatmentClass;
+}
+
+type Param = (value: unknown, cast?: string) => string;
+
+/** Domain separation of the two uses of the key. */
+const tokenDomain = 'token';
+const pickDomain = 'pick';
+
+/** What stands before the message: use, record type and column, ended by a zero byte. */
+export const columnIdentity = (use: 'token' | 'pick', column: Pick<TreatedColumn, 'name' | 'recordCode'>): Buffer =>
+  Buffer.concat([Buffer.from(`${use}:${column.recordCode}:${column.name}`, 'utf8'), Buffer.from([0])]);
+
+/**
+ * The SQL expression of a column's new value. Keys, constants and words are bind parameters.
+ * @param row alias of the row and SQL of its uuid
+ * @param param registers a bind value and gives its placeholder
+ */
+export function renderTreatment(
+  treatment: Treatment, column: TreatedColumn, row: { readonly alias: string; readonly id: string }, param: Param, keys: TreatmentKeys,
+): Rendered {
+  const value = `${row.alias}.${column.name}`;
+  return { sql: expression(treatment, column, value, row.id, param, keys), class: classOf(treatment) };
+}
+
+function expression(treatment: Treatment, column: TreatedColumn, value: string, id: string, param: Param, keys: TreatmentKeys): string {
+  switch (treatment.kind) {
+    case 'keep':
+      return value;
+    case 'erase':
+      return treatment.constant === undefined ? 'null' : `${param(String(treatment.constant), 'text')}::${column.type}`;
+    case 'generalise':
+      return generaliseSql(treatment.to, column.type, value);
+    case 'pseudonym': {
+      const token = `encode(substring(${hmacSql(tokenDomain, column, `convert_to(${value}::text, 'UTF8')`, param, keys)} from 1 for 16), 'hex')`;
+      return treatment.form === 'email' ? `'u' || ${token} || '@example.invalid'` : token;
+    }
+    case 'fake':
+      return fakeSql(treatment.dictionary, column, value, id, param, keys);
+  }
+}
+
+/** HMAC-SHA-256 with core functions; null when the message is null. */
+function hmacSql(use: 'token' | 'pick', column: TreatedColumn, message: string, param: Param, keys: TreatmentKeys): string {
+  const ipad = param(keys.pseudonym.ipad, 'bytea');
+  const opad = param(keys.pseudonym.opad, 'bytea');
+  const identity = param(columnIdentity(use, column), 'bytea');
+  return `sha256(${opad} || sha256(${ipad} || ${identity} || ${message}))`;
+}
+
+function generaliseSql(to: 'year' | 'decade', type: string, value: string): string {
+  if (type === 'date') return `date_trunc('${to}', ${value})::date`;
+  return to === 'year' ? value : `(floor(${value} / 10.0) * 10)::${type}`;
+}
+
+/** Four bytes of a keyed hash of the row choose the word; where it is the row's own value, the next one is taken. */
+function fakeSql(name: FakeDictionary, column: TreatedColumn, value: string, id: string, param: Param, keys: TreatmentKeys): string {
+  const words = param(dictionary(name), 'text[]');
+  const hmac = hmacSql(pickDomain, column, `uuid_send(${id})`, param, keys);
+  const number = [0, 1, 2, 3].map((i) => `get_byte(h.bytes, ${i})::bigint * ${256 ** (3 - i)}`).join(' + ');
+  return `(select case when ${value} is null then null when w.words[p.at + 1] = ${value} then w.words[(p.at + 1) % cardinality(w.words) + 1] else w.words[p.at + 1] end
+      from (select ${words} as words) w, lateral (select ${hmac} as bytes) h, lateral (select ((${number}) % cardinality(w.words))::int as at) p)`;
+}

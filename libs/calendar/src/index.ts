@@ -1,0 +1,4 @@
+export * from './period';
+export * from './anchor';
+export * from './paris';
+export { calendarSql } from './calendar.sql';

@@ -1,0 +1,59 @@
+import { sqlMigration } from '@oubli/database';
+
+const ledger = `
+create schema ledger;
+grant usage on schema ledger to {{app}}, {{engine}};
+
+create table ledger.entry (
+  run uuid not null,
+  number int not null,
+  leaf int not null,
+  entity smallint not null,
+  ref bytea not null check (length(ref) = 32),
+  person_ref bytea not null check (length(person_ref) = 32),
+  phase smallint not null check (phase between 0 and 2),
+  action smallint not null check (action between 0 and 2),
+  due_on date not null,
+  version uuid not null,
+  key_version smallint not null,
+  primary key (run, number, leaf),
+  unique (ref, phase, action, due_on)
+);
+create index entry_person on ledger.entry (person_ref);
+
+create table ledger.batch (
+  seq bigint primary key,
+  run uuid not null,
+  number int not null,
+  entries int not null check (entries > 0),
+  merkle_root bytea not null check (length(merkle_root) = 32),
+  previous bytea not null check (length(previous) = 32),
+  hash bytea not null check (length(hash) = 32),
+  sealed_at timestamptz not null default clock_timestamp(),
+  unique (run, number)
+);
+
+create table ledger.head (
+  id boolean primary key default true check (id),
+  seq bigint not null,
+  hash bytea not null check (length(hash) = 32)
+);
+insert into ledger.head (seq, hash) values (0, decode(repeat('00', 32), 'hex'));
+
+create function ledger.append_only() returns trigger language plpgsql as $$
+begin
+  raise exception 'The ledger is only appended to.' using errcode = '55000';
+end $$;
+create trigger append_only before update or delete on ledger.entry for each row execute function ledger.append_only();
+create trigger append_only_truncate before truncate on ledger.entry for each statement execute function ledger.append_only();
+create trigger append_only before update or delete on ledger.batch for each row execute function ledger.append_only();
+create trigger append_only_truncate before truncate on ledger.batch for each statement execute function ledger.append_only();
+alter table ledger.entry enable always trigger append_only, enable always trigger append_only_truncate;
+alter table ledger.batch enable always trigger append_only, enable always trigger append_only_truncate;
+
+grant select, insert on ledger.entry, ledger.batch to {{engine}};
+grant select, update on ledger.head to {{engine}};
+grant select on ledger.entry, ledger.batch, ledger.head to {{app}};
+`;
+
+export const ledgerMigrations = [sqlMigration(1764000800000, 'Ledger', ledger)];

@@ -1,0 +1,19 @@
+export const upsertPolicy = `insert into retention.policy (code, record_type, title, automatic) values ($1, $2, $3, $4)
+  on conflict (code) do update set title = excluded.title, automatic = excluded.automatic`;
+
+export const policyType = 'select record_type as "recordType" from retention.policy where code = $1';
+
+export const insertFrozen = `insert into retention.policy_version (policy, number, state, body, content_hash, legal_reference, confidence, frozen_at)
+  select $1, coalesce(max(number), 0) + 1, 'frozen', $2, $3, $4, $5, now() from retention.policy_version where policy = $1 returning id::text as id`;
+
+export const upsertFloor = `insert into retention.statutory_floor (code, record_type, body, valid_from, valid_to, legal_reference, confidence)
+  values ($1, $2, $3, $4, $5, $6, $7)
+  on conflict (code) do update set body = excluded.body, valid_from = excluded.valid_from, valid_to = excluded.valid_to,
+    legal_reference = excluded.legal_reference, confidence = excluded.confidence`;
+
+export const insertPublication = `insert into retention.publication (effective_from, title, reason, explanation) values ($1, $2, $3, $4) returning id::text as id`;
+
+export const insertPublicationVersion = `insert into retention.publication_version
+  (publication, version, mandatory_retroactive, legal_reference, opted_out, opt_out_reason) values ($1, $2, $3, $4, $5, $6)`;
+
+export const latestPublication = `select max(effective_from)::text as day, calendar.paris_date(now())::text as today from retention.publication`;
