@@ -86,7 +86,7 @@ export function supersetSql(start: StartEvent, cutoff: string, context: ClockCon
 
 /** Why a start event cannot be trusted, or null: for the list of records without a clock. */
 export function noClockSql(start: StartEvent, context: ClockContext): string {
-  const { declaration, parameters, asOf } = context;
+  const { declaration, parameters } = context;
   const collected = columnSql(declaration.collectedOn, declaration);
   const missing = `case when ${collected} is null then 'no-date-at-all' else 'missing' end`;
   const cases: string[] = [];
@@ -101,7 +101,7 @@ export function noClockSql(start: StartEvent, context: ClockContext): string {
     if (clock.requiredWhen) {
       cases.push(`when ${column} is null and ${conditionSql(clock.requiredWhen, declaration, parameters)} then ${missing}`);
     }
-    cases.push(`when ${implausible(column, clock, asOf)} then 'implausible'`);
+    cases.push(`when ${implausible(column, clock, context.asOf)} then 'implausible'`);
     if (anchor === 'end-of-fiscal-year') {
       cases.push(`when ${column} is not null and calendar.end_of_fiscal_year(${column}) is null then 'no-fiscal-year'`);
     }

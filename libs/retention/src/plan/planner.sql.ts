@@ -123,7 +123,14 @@ export function countKeptByLaterEvent(rule: Rule, asOf: string): Statement | nul
 /** Records of a rule without a trustworthy start, by reason. */
 export function listNoClock(rule: Rule, asOf: string): Statement {
   const parameters = new Parameters();
-  const context: ClockContext = { registry: rule.registry, declaration: rule.declaration, parameters, asOf: parameters.add(asOf, 'date') };
+  let day: string | null = null;
+  // A start event of events alone never compares with the day, and a bind value nobody names is an error.
+  const context: ClockContext = {
+    registry: rule.registry, declaration: rule.declaration, parameters,
+    get asOf() {
+      return (day ??= parameters.add(asOf, 'date'));
+    },
+  };
   const reasons = rule.policies.flatMap(versionsOf).map((version) => {
     const reason = noClockSql(rule.phase === 'archived' ? finalStart(version) : activeStart(version), context);
     return version.body.condition ? `case when ${conditionSql(version.body.condition, rule.declaration, parameters)} then ${reason} end` : reason;
