@@ -4,3 +4,4 @@ export * from './migration';
 export * from './migrate';
 export * from './naming-strategy';
 export * from './data-source';
+export * from './governed-table';

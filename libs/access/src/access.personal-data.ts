@@ -1,0 +1,31 @@
+import { type AnyDeclaration, direct, freeText, personalData, personLink, quasi, recordDate, sensitive, state, structure } from '@oubli/personal-data';
+import { Account, ConnectionLog, DisputeCase } from './access.entity';
+
+export const accessData: readonly AnyDeclaration[] = [
+  personalData(Account, {
+    recordType: 'account', code: 50, table: 'access.account', purposes: ['access-management', 'navigation'], basis: 'contract',
+    subjects: ['personId'], phase: 'phase', collectedOn: 'collectedOn', clocks: { lastActivity: { column: 'lastActivityOn', requiredWhen: { column: 'closedOn', is: 'not-null' } } },
+    namesIdentity: ['active'],
+    columns: {
+      id: structure, personId: personLink, login: direct('user.authorization.credentials'), passwordHash: sensitive('user.authorization.credentials'),
+      lastActivityOn: recordDate, closedOn: recordDate, collectedOn: recordDate, origin: state, phase: state,
+    },
+  }),
+  personalData(ConnectionLog, {
+    recordType: 'connection-log', code: 51, table: 'access.connection_log', purposes: ['security'], basis: 'legitimate-interest',
+    subjects: ['personId'], phase: 'phase', collectedOn: 'collectedOn', clocks: { occurred: { column: 'occurredOn', requiredWhen: { column: 'id', is: 'not-null' } } },
+    namesIdentity: ['active'],
+    columns: {
+      id: structure, personId: personLink, occurredOn: recordDate, ip: direct('user.device.ip_address'), userAgent: quasi('user.device.identifier'),
+      collectedOn: recordDate, origin: state, phase: state,
+    },
+  }),
+  personalData(DisputeCase, {
+    recordType: 'dispute-case', code: 52, table: 'access.dispute_case', purposes: ['rights-and-disputes'], basis: 'legitimate-interest',
+    subjects: ['personId'], phase: 'phase', collectedOn: 'collectedOn', clocks: { settled: { column: 'settledOn' } }, namesIdentity: ['active', 'archived'],
+    columns: {
+      id: structure, personId: personLink, openedOn: recordDate, settledOn: recordDate, subject: freeText(), notes: { ...freeText(), category: 'user.legal.dispute' },
+      collectedOn: recordDate, origin: state, phase: state,
+    },
+  }),
+];

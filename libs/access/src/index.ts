@@ -1,0 +1,5 @@
+export * from './access.entity';
+export * from './access.personal-data';
+export * from './access.migration';
+export * from './access.service';
+export * from './access.module';

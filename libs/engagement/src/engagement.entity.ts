@@ -1,0 +1,17 @@
+import type { Origin, Phase } from '@oubli/personal-data';
+import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
+
+@Entity({ schema: 'engagement', name: 'survey_answer' })
+export class SurveyAnswer {
+  @PrimaryColumn('uuid') id!: string;
+  @Column('uuid') @ForeignKey('Person') personId!: string;
+  @Column('text') survey!: string;
+  @Column('date', { nullable: true }) answeredOn!: string | null;
+  @Column('smallint', { nullable: true }) score!: number | null;
+  @Column('text', { nullable: true }) comment!: string | null;
+  @Column('date', { nullable: true }) collectedOn!: string | null;
+  @Column('text') origin!: Origin;
+  @Column('text', { default: 'active' }) phase!: Phase;
+}
+
+export const engagementEntities = [SurveyAnswer];

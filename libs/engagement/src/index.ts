@@ -1,0 +1,5 @@
+export * from './engagement.entity';
+export * from './engagement.personal-data';
+export * from './engagement.migration';
+export * from './engagement.service';
+export * from './engagement.module';

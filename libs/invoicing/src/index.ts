@@ -1,0 +1,5 @@
+export * from './invoicing.entity';
+export * from './invoicing.personal-data';
+export * from './invoicing.migration';
+export * from './invoicing.service';
+export * from './invoicing.module';

@@ -1,0 +1,47 @@
+import {
+  type AnyDeclaration, direct, erase, fake, partOfRecord, personalData, personLink, pseudonym, quasi, recordDate, referenceData, state, structure,
+} from '@oubli/personal-data';
+import { BankDetails, ContactDetails, DatedEvent, Person, PersonClock } from './people.entity';
+
+const relation = { assignmentEnd: { event: 'assignment-end' }, lastContact: { event: 'last-contact' } } as const;
+
+export const peopleData: readonly AnyDeclaration[] = [
+  personalData(Person, {
+    recordType: 'person', code: 1, table: 'people.person', purposes: ['recruitment', 'assignments', 'invoicing'], basis: 'contract',
+    subjects: ['id'], phase: 'phase', collectedOn: 'collectedOn', clocks: { collected: { column: 'collectedOn' } }, namesIdentity: [],
+    columns: {
+      id: structure, lastName: direct('user.name'), birthName: direct('user.name.birth'), firstName: direct('user.name'),
+      birthDate: quasi('user.demographic.date_of_birth'), searchKey: direct('user.name'), collectedOn: recordDate, origin: state, phase: state,
+    },
+  }),
+  personalData(ContactDetails, {
+    recordType: 'contact-details', code: 2, table: 'people.contact_details', purposes: ['recruitment', 'assignments', 'campaigns', 'surveys'], basis: 'legitimate-interest',
+    subjects: ['personId'], phase: 'phase', collectedOn: 'collectedOn', clocks: relation, namesIdentity: ['active'],
+    columns: {
+      id: structure, personId: personLink, email: direct('user.contact.email', pseudonym('email')), phone: direct('user.contact.phone_number', fake('phone')),
+      street: direct('user.contact.address'), postcode: quasi('user.contact.address', erase), city: quasi('user.contact.address', erase),
+      collectedOn: recordDate, origin: state, phase: state,
+    },
+  }),
+  personalData(BankDetails, {
+    recordType: 'bank-details', code: 3, table: 'people.bank_details', purposes: ['invoicing'], basis: 'contract',
+    subjects: ['personId'], phase: 'phase', collectedOn: 'collectedOn',
+    clocks: { ...relation, payment: { event: 'payment' }, superseded: { column: 'supersededOn' } }, namesIdentity: ['active'],
+    columns: {
+      id: structure, personId: personLink, holder: direct('user.name'), iban: direct('user.financial.bank_account'), bic: quasi('user.financial.bank_account', erase),
+      supersededOn: recordDate, collectedOn: recordDate, origin: state, phase: state,
+    },
+  }),
+  partOfRecord(DatedEvent, {
+    recordType: 'dated-event', code: 4, table: 'people.dated_event', purposes: ['assignments'], basis: 'legal-obligation',
+    partOf: { recordType: 'person', via: 'personId' },
+    columns: {
+      id: structure, personId: personLink, kind: state, occurredOn: recordDate, sourceType: structure, sourceId: structure, recordedAt: structure, cancelledAt: structure,
+    },
+  }),
+  referenceData(PersonClock, {
+    recordType: 'person-clock', code: 5, table: 'people.person_clock', purposes: ['assignments'], basis: 'legal-obligation', reference: true,
+    because: 'Computed from dated events; leaves with the person’s last open record.',
+    columns: { personId: personLink, kind: state, lastOn: recordDate },
+  }),
+];

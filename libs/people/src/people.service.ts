@@ -1,0 +1,85 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import type { Origin } from '@oubli/personal-data';
+import { DataSource, IsNull } from 'typeorm';
+import { EventsService } from './events.service';
+import { orGone } from './gone';
+import { parseBic, parseEmail, parseIban, parsePhone, parsePostcode, refuseSocialSecurityNumber, required, searchKey } from './identifiers';
+import { BankDetails, ContactDetails, Person } from './people.entity';
+
+export interface Provenance {
+  /** Calendar date of collection. */
+  readonly collectedOn: string;
+  readonly origin: Origin;
+}
+
+export interface NewPerson extends Provenance {
+  readonly lastName: string;
+  readonly firstName: string;
+  readonly birthName?: string;
+  readonly birthDate?: string;
+}
+
+export interface NewContactDetails extends Provenance {
+  readonly email?: string;
+  readonly phone?: string;
+  readonly street?: string;
+  readonly postcode?: string;
+  readonly city?: string;
+}
+
+export interface NewBankDetails extends Provenance {
+  readonly holder: string;
+  readonly iban: string;
+  readonly bic?: string;
+}
+
+@Injectable()
+export class PeopleService {
+  constructor(
+    @InjectDataSource() private readonly source: DataSource,
+    private readonly events: EventsService,
+  ) {}
+
+  /** Registers a person. @throws SocialSecurityNumberError */
+  async register(person: NewPerson): Promise<string> {
+    refuseSocialSecurityNumber(person, 'person');
+    const id = randomUUID();
+    await this.source.manager.insert(Person, { id, ...person, searchKey: searchKey(person.lastName, person.birthName, person.firstName) });
+    return id;
+  }
+
+  /** Adds contact details. @throws IdentifierError, SocialSecurityNumberError, RecordGoneError */
+  async addContactDetails(personId: string, details: NewContactDetails): Promise<string> {
+    refuseSocialSecurityNumber(details, 'contact-details');
+    const id = randomUUID();
+    const { email, phone, postcode, ...rest } = details;
+    const row = {
+      id, personId, ...rest,
+      email: email === undefined ? null : required(parseEmail(email), 'email'),
+      phone: phone === undefined ? null : required(parsePhone(phone), 'phone'),
+      postcode: postcode === undefined ? null : required(parsePostcode(postcode), 'postcode'),
+    };
+    await orGone(`person/${personId}`, this.source.manager.insert(ContactDetails, row));
+    return id;
+  }
+
+  /** Puts new bank details in force; the ones before are superseded on the same day. */
+  async changeBankDetails(personId: string, details: NewBankDetails): Promise<string> {
+    refuseSocialSecurityNumber({ holder: details.holder }, 'bank-details');
+    const iban = required(parseIban(details.iban), 'iban');
+    const bic = details.bic === undefined ? null : required(parseBic(details.bic), 'bic');
+    const id = randomUUID();
+    await this.source.transaction(async (manager) => {
+      await manager.update(BankDetails, { personId, supersededOn: IsNull() }, { supersededOn: details.collectedOn });
+      await orGone(`person/${personId}`, manager.insert(BankDetails, { id, personId, ...details, iban, bic }));
+    });
+    return id;
+  }
+
+  /** A contact that came from the person herself: opening a mail is none (domain.md RET-02). */
+  async recordContact(personId: string, on: string): Promise<string> {
+    return this.events.record(this.source.manager, { personId, kind: 'last-contact', occurredOn: on, sourceType: 'person', sourceId: personId });
+  }
+}

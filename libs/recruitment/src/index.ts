@@ -1,0 +1,5 @@
+export * from './recruitment.entity';
+export * from './recruitment.personal-data';
+export * from './recruitment.migration';
+export * from './recruitment.service';
+export * from './recruitment.module';

@@ -1,0 +1,44 @@
+import {
+  type AnyDeclaration, direct, file, freeText, generalise, partOfRecord, personalData, personLink, quasi, recordDate, state, structure,
+} from '@oubli/personal-data';
+import { Application, Assignment, CvFile, ExpertProfile } from './recruitment.entity';
+
+export const recruitmentData: readonly AnyDeclaration[] = [
+  personalData(Application, {
+    recordType: 'application', code: 10, table: 'recruitment.application', purposes: ['recruitment'], basis: 'legitimate-interest',
+    subjects: ['personId'], phase: 'phase', collectedOn: 'collectedOn',
+    clocks: { decision: { column: 'decidedOn', requiredWhen: { column: 'stage', is: 'one-of', values: ['rejected', 'retained'] } } },
+    namesIdentity: ['active', 'archived'],
+    columns: {
+      id: structure, personId: personLink, position: quasi('user.work.history'), stage: state, appliedOn: recordDate, decidedOn: recordDate,
+      criteria: { ...freeText(), category: 'user.work.evaluation' }, decidedBy: direct('user.name'), motivation: freeText(), cvName: file(), cv: file(),
+      cvSha256: file(), poolConsent: state, collectedOn: recordDate, origin: state, phase: state,
+    },
+  }),
+  personalData(ExpertProfile, {
+    recordType: 'expert-profile', code: 11, table: 'recruitment.expert_profile', purposes: ['recruitment', 'assignments'], basis: 'contract',
+    subjects: ['personId'], phase: 'phase', collectedOn: 'collectedOn',
+    clocks: { assignmentEnd: { event: 'assignment-end' }, lastContact: { event: 'last-contact' } },
+    namesIdentity: ['active', 'archived'],
+    columns: {
+      id: structure, personId: personLink, skills: quasi('user.work.history'), availability: freeText(), hourlyRate: quasi('user.financial.amount'),
+      summary: freeText(), careerStartedOn: quasi('user.work.history', generalise('decade')), collectedOn: recordDate, origin: state, phase: state,
+    },
+  }),
+  partOfRecord(CvFile, {
+    recordType: 'cv-file', code: 12, table: 'recruitment.cv_file', purposes: ['recruitment', 'assignments'], basis: 'contract',
+    partOf: { recordType: 'expert-profile', via: 'profileId' },
+    columns: { id: structure, profileId: structure, fileName: file(), mediaType: structure, content: file(), sha256: file() },
+  }),
+  personalData(Assignment, {
+    recordType: 'assignment', code: 13, table: 'recruitment.assignment', purposes: ['assignments', 'invoicing'], basis: 'contract',
+    subjects: ['personId', 'clientContactId'], phase: 'phase', collectedOn: 'collectedOn',
+    clocks: { contractEnd: { column: 'endedOn', requiredWhen: { column: 'status', is: 'equal', value: 'ended' }, mayBeFuture: true } },
+    namesIdentity: ['active', 'archived'],
+    columns: {
+      id: structure, personId: personLink, clientContactId: personLink, title: quasi('user.work.history'), clientName: quasi('user.work.history'),
+      startedOn: recordDate, endedOn: recordDate, dayRate: quasi('user.financial.amount'), status: state, notes: freeText(), collectedOn: recordDate,
+      origin: state, phase: state,
+    },
+  }),
+];

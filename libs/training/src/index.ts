@@ -1,0 +1,5 @@
+export * from './training.entity';
+export * from './training.personal-data';
+export * from './training.migration';
+export * from './training.service';
+export * from './training.module';

@@ -1,0 +1,21 @@
+import {
+  type AnyDeclaration, direct, freeText, personalData, personLink, pseudonym, recordDate, referenceData, state, structure,
+} from '@oubli/personal-data';
+import { Attendance, TrainingSession } from './training.entity';
+
+export const trainingData: readonly AnyDeclaration[] = [
+  referenceData(TrainingSession, {
+    recordType: 'training-session', code: 30, table: 'training.session', purposes: ['training'], basis: 'contract', reference: true,
+    because: 'A course on a date; who attended is in attendance.',
+    columns: { id: structure, title: state, startsOn: recordDate, endsOn: recordDate, place: state },
+  }),
+  personalData(Attendance, {
+    recordType: 'attendance', code: 31, table: 'training.attendance', purposes: ['training'], basis: 'contract',
+    subjects: ['personId'], phase: 'phase', collectedOn: 'collectedOn', clocks: { sessionEnd: { column: 'sessionEndedOn' } }, namesIdentity: ['active'],
+    columns: {
+      id: structure, personId: personLink, sessionId: structure, sessionEndedOn: recordDate, participantName: direct('user.name', pseudonym('text')),
+      participantEmail: direct('user.contact.email', pseudonym('email')), hours: state, evaluation: freeText(), supportsInvoice: state,
+      collectedOn: recordDate, origin: state, phase: state,
+    },
+  }),
+];

@@ -1,0 +1,42 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { orGone, parseEmail, type Provenance, RecordGoneError, refuseSocialSecurityNumber, required } from '@oubli/people';
+import { DataSource } from 'typeorm';
+import { Attendance, TrainingSession } from './training.entity';
+
+export interface NewAttendance extends Provenance {
+  readonly personId: string;
+  readonly sessionId: string;
+  readonly participantName: string;
+  readonly participantEmail?: string;
+  readonly hours: string;
+  readonly evaluation?: string;
+  readonly supportsInvoice?: boolean;
+}
+
+@Injectable()
+export class TrainingService {
+  constructor(@InjectDataSource() private readonly source: DataSource) {}
+
+  async openSession(session: { readonly title: string; readonly startsOn: string; readonly endsOn: string; readonly place: string }): Promise<string> {
+    refuseSocialSecurityNumber(session, 'training-session');
+    const id = randomUUID();
+    await this.source.manager.insert(TrainingSession, { id, ...session });
+    return id;
+  }
+
+  /** Records who attended; the end of the session is copied as the clock. @throws IdentifierError, SocialSecurityNumberError, RecordGoneError */
+  async recordAttendance(attendance: NewAttendance): Promise<string> {
+    refuseSocialSecurityNumber(attendance, 'attendance');
+    const session = await this.source.manager.findOneBy(TrainingSession, { id: attendance.sessionId });
+    if (!session) throw new RecordGoneError(`training-session/${attendance.sessionId}`);
+    const participantEmail = attendance.participantEmail === undefined ? null : required(parseEmail(attendance.participantEmail), 'participantEmail');
+    const id = randomUUID();
+    await orGone(
+      `person/${attendance.personId}`,
+      this.source.manager.insert(Attendance, { id, ...attendance, participantEmail, sessionEndedOn: session.endsOn }),
+    );
+    return id;
+  }
+}
