@@ -13,7 +13,7 @@ export const accessData: readonly AnyDeclaration[] = [
   }),
   personalData(ConnectionLog, {
     recordType: 'connection-log', code: 51, table: 'access.connection_log', purposes: ['security'], basis: 'legitimate-interest',
-    subjects: ['personId'], phase: 'phase', collectedOn: 'collectedOn', clocks: { occurred: { column: 'occurredOn', requiredWhen: { column: 'id', is: 'not-null' } } },
+    subjects: ['personId'], phase: 'phase', collectedOn: 'collectedOn', clocks: { occurred: { column: 'occurredOn', requiredWhen: 'always' } },
     namesIdentity: ['active'],
     columns: {
       id: structure, personId: personLink, occurredOn: recordDate, ip: direct('user.device.ip_address'), userAgent: quasi('user.device.identifier'),

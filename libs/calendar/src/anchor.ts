@@ -1,3 +1,4 @@
+import { Temporal } from 'temporal-polyfill';
 import type { CalendarDate } from './period';
 
 export interface FiscalYear {
@@ -13,3 +14,6 @@ export function endOfFiscalYear(date: CalendarDate, years: readonly FiscalYear[]
   if (date === 'infinity') return date;
   return years.find((year) => year.startsOn <= date && date <= year.endsOn)?.endsOn ?? null;
 }
+
+/** The date a number of days before. */
+export const daysBefore = (date: CalendarDate, days: number): CalendarDate => Temporal.PlainDate.from(date).subtract({ days }).toString();

@@ -4,7 +4,7 @@ import { SurveyAnswer } from './engagement.entity';
 export const engagementData: readonly AnyDeclaration[] = [
   personalData(SurveyAnswer, {
     recordType: 'survey-answer', code: 40, table: 'engagement.survey_answer', purposes: ['surveys'], basis: 'legitimate-interest',
-    subjects: ['personId'], phase: 'phase', collectedOn: 'collectedOn', clocks: { answered: { column: 'answeredOn' } }, namesIdentity: ['active'],
+    subjects: ['personId'], phase: 'phase', collectedOn: 'collectedOn', clocks: { answered: { column: 'answeredOn', requiredWhen: 'always' } }, namesIdentity: ['active'],
     columns: {
       id: structure, personId: personLink, survey: state, answeredOn: recordDate, score: quasi('user.behavior'), comment: freeText(),
       collectedOn: recordDate, origin: state, phase: state,

@@ -10,7 +10,7 @@ import type { Condition } from './condition';
  *   the clock contributes nothing to a maximum, and alone falls back to `collectedOn`, listed as `noClock`.
  */
 export type ClockDeclaration =
-  | { readonly column: string; readonly requiredWhen?: Condition; readonly mayBeFuture?: boolean }
+  | { readonly column: string; readonly requiredWhen?: Condition | 'always'; readonly mayBeFuture?: boolean }
   | { readonly event: EventKind };
 
 /** Kinds of dated events of a person: the only bridge between domains. */

@@ -25,6 +25,8 @@ create table recruitment.application (
 ${governRoot('recruitment.application', { subjects: ['person_id'], clocks: ['decided_on'] })}
 ${refuseSocialSecurityNumbers('recruitment.application', ['position', 'criteria', 'decided_by', 'motivation', 'cv_name'])}
 
+create trigger record_opened after insert on recruitment.application for each row execute function people.record_opened('last-contact');
+
 create table recruitment.expert_profile (
   id uuid primary key,
   person_id uuid not null references people.person (id),

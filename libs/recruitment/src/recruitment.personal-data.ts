@@ -7,7 +7,10 @@ export const recruitmentData: readonly AnyDeclaration[] = [
   personalData(Application, {
     recordType: 'application', code: 10, table: 'recruitment.application', purposes: ['recruitment'], basis: 'legitimate-interest',
     subjects: ['personId'], phase: 'phase', collectedOn: 'collectedOn',
-    clocks: { decision: { column: 'decidedOn', requiredWhen: { column: 'stage', is: 'one-of', values: ['rejected', 'retained'] } } },
+    clocks: {
+      decision: { column: 'decidedOn', requiredWhen: { column: 'stage', is: 'one-of', values: ['rejected', 'retained'] } },
+      lastContact: { event: 'last-contact' },
+    },
     namesIdentity: ['active', 'archived'],
     columns: {
       id: structure, personId: personLink, position: quasi('user.work.history'), stage: state, appliedOn: recordDate, decidedOn: recordDate,

@@ -11,7 +11,7 @@ export const trainingData: readonly AnyDeclaration[] = [
   }),
   personalData(Attendance, {
     recordType: 'attendance', code: 31, table: 'training.attendance', purposes: ['training'], basis: 'contract',
-    subjects: ['personId'], phase: 'phase', collectedOn: 'collectedOn', clocks: { sessionEnd: { column: 'sessionEndedOn' } }, namesIdentity: ['active'],
+    subjects: ['personId'], phase: 'phase', collectedOn: 'collectedOn', clocks: { sessionEnd: { column: 'sessionEndedOn', requiredWhen: 'always' } }, namesIdentity: ['active'],
     columns: {
       id: structure, personId: personLink, sessionId: structure, sessionEndedOn: recordDate, participantName: direct('user.name', pseudonym('text')),
       participantEmail: direct('user.contact.email', pseudonym('email')), hours: state, evaluation: freeText(), supportsInvoice: state,

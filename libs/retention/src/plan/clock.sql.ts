@@ -1,4 +1,4 @@
-import { type ClockDeclaration, type EventKind, type Registry, type RootDeclaration, type Row, snakeCase } from '@oubli/personal-data';
+import { type ClockDeclaration, type Condition, type EventKind, type Registry, type RootDeclaration, type Row, snakeCase } from '@oubli/personal-data';
 import type { Anchor, StartEvent } from '../policies/version-body';
 import { columnSql, conditionSql } from './condition.sql';
 import type { Parameters } from './parameters';
@@ -14,8 +14,8 @@ export interface ClockContext {
 /** Older dates are an empty field of some other system (1900, 1970), not a date of this company. */
 export const earliestPlausible = '1970-01-02';
 
-const implausible = (column: string, clock: { mayBeFuture?: boolean }, asOf: string): string =>
-  `(${column} < date '${earliestPlausible}'${clock.mayBeFuture ? '' : ` or ${column} > ${asOf}`})`;
+const implausible = (column: string, clock: { mayBeFuture?: boolean }, context: ClockContext): string =>
+  `(${column} < date '${earliestPlausible}'${clock.mayBeFuture ? '' : ` or ${column} > ${context.asOf}`})`;
 
 /** `r.person_id`: the column that holds the first subject. */
 export const subjectSql = (declaration: RootDeclaration<Row>): string => columnSql(declaration.subjects[0] ?? 'id', declaration);
@@ -30,10 +30,13 @@ function clockSql(name: string, context: ClockContext): string {
   const column = columnSql(clock.column, context.declaration);
   const collected = columnSql(context.declaration.collectedOn, context.declaration);
   const missing = clock.requiredWhen
-    ? `case when ${conditionSql(clock.requiredWhen, context.declaration, context.parameters)} then coalesce(${collected}, 'infinity'::date) else 'infinity'::date end`
+    ? `case when ${requiredSql(clock.requiredWhen, context)} then coalesce(${collected}, 'infinity'::date) else 'infinity'::date end`
     : `'infinity'::date`;
-  return `case when ${column} is null then ${missing} when ${implausible(column, clock, context.asOf)} then 'infinity'::date else ${column} end`;
+  return `case when ${column} is null then ${missing} when ${implausible(column, clock, context)} then 'infinity'::date else ${column} end`;
 }
+
+const requiredSql = (when: Condition | 'always', context: ClockContext): string =>
+  when === 'always' ? 'true' : conditionSql(when, context.declaration, context.parameters);
 
 const eventSql = (event: EventKind, { registry, declaration }: ClockContext): string =>
   `coalesce((select k.last_on from ${registry.clockTable} k where k.person_id = ${subjectSql(declaration)} and k.kind = '${event}'), '-infinity'::date)`;
@@ -86,7 +89,7 @@ export function supersetSql(start: StartEvent, cutoff: string, context: ClockCon
 
 /** Why a start event cannot be trusted, or null: for the list of records without a clock. */
 export function noClockSql(start: StartEvent, context: ClockContext): string {
-  const { declaration, parameters } = context;
+  const { declaration } = context;
   const collected = columnSql(declaration.collectedOn, declaration);
   const missing = `case when ${collected} is null then 'no-date-at-all' else 'missing' end`;
   const cases: string[] = [];
@@ -99,9 +102,9 @@ export function noClockSql(start: StartEvent, context: ClockContext): string {
     }
     const column = columnSql(clock.column, declaration);
     if (clock.requiredWhen) {
-      cases.push(`when ${column} is null and ${conditionSql(clock.requiredWhen, declaration, parameters)} then ${missing}`);
+      cases.push(`when ${column} is null and ${requiredSql(clock.requiredWhen, context)} then ${missing}`);
     }
-    cases.push(`when ${implausible(column, clock, context.asOf)} then 'implausible'`);
+    cases.push(`when ${implausible(column, clock, context)} then 'implausible'`);
     if (anchor === 'end-of-fiscal-year') {
       cases.push(`when ${column} is not null and calendar.end_of_fiscal_year(${column}) is null then 'no-fiscal-year'`);
     }

@@ -1,0 +1,71 @@
+import { randomUUID } from 'node:crypto';
+import { treatmentKeys } from '@oubli/anonymization';
+import { hmacPads } from '@oubli/ledger';
+import { type BatchContext, dueCount, installSchedule, loadSchedule, makePlan, type Plan, recordDeclarations, startRun, workLane } from '@oubli/retention';
+import { cloneDatabase, type TestDatabase } from '@oubli/testing';
+import { demoCompany, seedDemo } from './demo/seed';
+import { knownGaps } from './gaps';
+import { allMigrations } from './migrations';
+import { domainRegistry } from './registry';
+import { shippedSchedule } from './schedule';
+
+describe('the demo company', () => {
+  let db: TestDatabase;
+  let plan: Plan;
+  const preview = (): Promise<Plan> =>
+    db.engine.transaction(async (s) => (await makePlan(s, domainRegistry, await loadSchedule(s), {}, true, knownGaps)).plan);
+  const run = async (digest: string): Promise<void> => {
+    const keys = { ledger: { ...hmacPads(Buffer.alloc(32, 1)), version: 1 }, treatment: treatmentKeys(Buffer.alloc(32, 2)) };
+    const context: BatchContext = { engine: db.engine, registry: domainRegistry, keys, worker: randomUUID(), reach: () => undefined };
+    const { runId } = await startRun(db.engine, domainRegistry, { scope: {}, accept: digest, requestedBy: 'test', runId: randomUUID() });
+    for (;;) {
+      const lanes = await Promise.all([0, 1].map((lane) => workLane(context, runId, lane, () => true)));
+      if (lanes.some((lane) => lane.state === 'done')) return;
+    }
+  };
+
+  beforeAll(async () => {
+    db = await cloneDatabase(allMigrations);
+    await recordDeclarations(db.engine.session, domainRegistry);
+    await installSchedule(db.owner.session, domainRegistry, shippedSchedule);
+    const [today] = await db.owner.session.query<{ day: string }>('select calendar.paris_date(now())::text as day');
+    await seedDemo(db.owner.session, today?.day ?? '', 20261124);
+    plan = await preview();
+  }, 120_000);
+  afterAll(() => db.close());
+
+  it('is the same for the same day and seed', () => {
+    const rows = (seed: number): string => JSON.stringify([...demoCompany('2026-11-24', seed).rows.values()]);
+    expect(rows(1) === rows(1)).toBe(true);
+    expect(rows(1) === rows(2)).toBe(false);
+  });
+
+  it('has at least 2,000 people and 50 records due at each end of a phase of each record type', () => {
+    const due = new Map<string, number>();
+    for (const step of plan.steps) due.set(`${step.recordType} ${step.phase}`, (due.get(`${step.recordType} ${step.phase}`) ?? 0) + step.count);
+    const withArchive = new Set(shippedSchedule.versions.filter((v) => v.body.archived).map((v) => shippedSchedule.policies.find((p) => p.code === v.policy)?.recordType));
+    const few = domainRegistry.roots
+      .filter((root) => root.recordType !== 'person')
+      .flatMap((root) => ['active', ...(withArchive.has(root.recordType) ? ['archived'] : [])].map((phase) => `${root.recordType} ${phase}`))
+      .filter((end) => (due.get(end) ?? 0) < 50)
+      .map((end) => `${end}: ${due.get(end) ?? 0}`);
+    expect(few).toEqual([]);
+  });
+
+  it('treats what the preview said, keeps at least 50 of each type, and treats nothing the second time', async () => {
+    await run(plan.digest);
+    const [ledger] = await db.owner.session.query<{ n: number }>(`select count(*)::int as n from ledger.entry e where e.entity = any($1::int[])`, [domainRegistry.roots.map((r) => r.code)]);
+    expect(ledger?.n).toBe(dueCount(plan));
+    for (const root of domainRegistry.roots) {
+      const [left] = await db.owner.session.query<{ n: number }>(`select count(*)::int as n from ${root.table}`);
+      expect({ type: root.recordType, enough: (left?.n ?? 0) >= 50 }).toEqual({ type: root.recordType, enough: true });
+    }
+    expect(dueCount(await preview())).toBe(0);
+  }, 120_000);
+
+  it('lists what cannot be trusted, what is kept and why, and what no policy governs', () => {
+    expect(plan.noClock.map((n) => `${n.recordType} ${n.reason}`)).toEqual(expect.arrayContaining(['application missing', 'application implausible', 'application no-date-at-all']));
+    expect(plan.kept.map((k) => k.reason)).toEqual(expect.arrayContaining(['hold', 'floor', 'later-event']));
+    expect(plan.notGoverned.map((n) => n.because).join()).toContain('RET-09');
+  });
+});

@@ -1,0 +1,42 @@
+import type { Session } from '@oubli/database';
+import { Company, demoTables } from './company';
+import { addHardCases } from './hard-cases';
+import { addApplications, addEngagementAndAccess, addExpenseClaims, addFiscalYears, addInvoices, addTrainings } from './records';
+import { addRelations } from './relations';
+import { addStories } from './stories';
+
+/** The whole fictional company as rows, the same for the same day and seed. */
+export function demoCompany(asOf: string, seed: number): Company {
+  const company = new Company(asOf, seed);
+  const relations = addRelations(company);
+  addFiscalYears(company);
+  addApplications(company, relations);
+  addInvoices(company, relations);
+  addExpenseClaims(company, relations);
+  addTrainings(company, relations);
+  addEngagementAndAccess(company, relations);
+  addHardCases(company, relations);
+  addStories(company);
+  return company;
+}
+
+/**
+ * Loads the demo company with the owner's login: rows that are archived already cannot be written by the application.
+ * @param progress told the table and its number of rows as each is loaded
+ * @returns rows written
+ */
+export async function seedDemo(session: Session, asOf: string, seed: number, progress: (table: string, rows: number) => void = () => undefined): Promise<number> {
+  const company = demoCompany(asOf, seed);
+  let written = 0;
+  for (const table of demoTables) {
+    const rows = company.rows.get(table) ?? [];
+    const columns = Object.keys(rows[0] ?? {});
+    if (columns.length === 0) continue;
+    const list = columns.map((c) => `"${c}"`).join(', ');
+    await session.query(`insert into ${table} (${list}) select ${list} from jsonb_populate_recordset(null::${table}, $1::jsonb)`, [JSON.stringify(rows)]);
+    written += rows.length;
+    progress(table, rows.length);
+  }
+  await session.query('analyze');
+  return written;
+}

@@ -1,0 +1,6 @@
+export * from './registry';
+export * from './migrations';
+export * from './schedule';
+export * from './gaps';
+export * from './demo/seed';
+export * from './demo/stories';

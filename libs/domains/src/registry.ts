@@ -1,0 +1,19 @@
+import { accessData } from '@oubli/access';
+import { engagementData } from '@oubli/engagement';
+import { invoicingData } from '@oubli/invoicing';
+import { ledgerDeclarations } from '@oubli/ledger';
+import { peopleData } from '@oubli/people';
+import { type Registry, registry } from '@oubli/personal-data';
+import { recruitmentData } from '@oubli/recruitment';
+import { retentionDeclarations } from '@oubli/retention';
+import { trainingData } from '@oubli/training';
+
+/** Every record type of this installation: the one list a new domain adds a line to. */
+export const domainRegistry: Registry = registry(
+  [
+    ...peopleData, ...recruitmentData, ...invoicingData, ...trainingData, ...engagementData, ...accessData,
+    ...retentionDeclarations, ...ledgerDeclarations,
+  ],
+  'person',
+  'people.person_clock',
+);
