@@ -1,1 +1,3 @@
-export {};
+export * from './settings';
+export * from './instance';
+export * from './keys';

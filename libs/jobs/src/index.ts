@@ -1,1 +1,2 @@
-export {};
+export * from './bell';
+export * from './queue-options';

@@ -5,3 +5,6 @@ export * from './seal';
 export * from './checkpoint';
 export * from './ledger.migration';
 export * from './ledger.personal-data';
+export * from './leaf';
+export * from './verify';
+export * from './proof';

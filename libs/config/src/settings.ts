@@ -1,0 +1,43 @@
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
+
+const url = (protocols: readonly string[]) =>
+  z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), { message: `must be a URL beginning with ${protocols.map((p) => `${p}//`).join(' or ')}` });
+
+const schema = z.object({
+  OUBLI_PORT: z.coerce.number({ message: 'must be a port from 1 to 65535' }).int().min(1).max(65_535).default(3000),
+  OUBLI_DATA: z.string().min(1).optional(),
+  OUBLI_DEMO: z.enum(['on', 'off'], { message: 'must be on or off' }).default('on'),
+  OUBLI_KEYS: z.string().min(1).optional(),
+  DATABASE_URL: url(['postgres:', 'postgresql:']).optional(),
+  REDIS_URL: url(['redis:', 'rediss:']).optional(),
+});
+
+export interface Settings {
+  readonly port: number;
+  /** Folder of this installation: secrets, keys, checkpoints, logs, and the embedded services. */
+  readonly dataFolder: string;
+  readonly keysFolder: string;
+  /** Whether a database that has just been created gets the demo company. */
+  readonly demo: boolean;
+  readonly databaseUrl: string | null;
+  readonly redisUrl: string | null;
+}
+
+/**
+ * Reads the settings once. An empty variable counts as not set.
+ * @throws Error in one line naming the variable and its rule, never its value (a URL carries a password)
+ */
+export function parseSettings(environment: Readonly<Record<string, string | undefined>>, root: string): Settings {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''));
+  const parsed = schema.safeParse(given);
+  if (!parsed.success) {
+    throw new Error(parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message.replace(/^Invalid.*$/, 'is not valid')}`).join('; '));
+  }
+  const { OUBLI_PORT, OUBLI_DATA, OUBLI_DEMO, OUBLI_KEYS, DATABASE_URL, REDIS_URL } = parsed.data;
+  const dataFolder = resolve(root, OUBLI_DATA ?? '.oubli');
+  return {
+    port: OUBLI_PORT, dataFolder, keysFolder: OUBLI_KEYS === undefined ? join(dataFolder, 'keys') : resolve(root, OUBLI_KEYS), demo: OUBLI_DEMO === 'on',
+    databaseUrl: DATABASE_URL ?? null, redisUrl: REDIS_URL ?? null,
+  };
+}

@@ -1,0 +1,17 @@
+import { z } from 'zod';
+
+/** Payloads carry ids and days, never personal data: Redis may be read, copied or flushed at any moment. */
+export const jobPayloads = {
+  'retention.batch': z.strictObject({ runId: z.uuid(), batch: z.int().positive() }),
+  'retention.run': z.strictObject({ runId: z.uuid() }),
+  'retention.nightly': z.strictObject({ day: z.iso.date() }),
+  'retention.housekeeping': z.strictObject({ day: z.iso.date() }),
+  'ledger.checkpoint': z.strictObject({}),
+} as const;
+
+export type JobName = keyof typeof jobPayloads;
+export type JobPayload<N extends JobName> = z.infer<(typeof jobPayloads)[N]>;
+
+export const jobNames = Object.keys(jobPayloads) as readonly JobName[];
+
+export const isJobName = (name: string): name is JobName => Object.hasOwn(jobPayloads, name);

@@ -1,0 +1,11 @@
+/** Engine rows that have reached their own end (RET-41): manifests and outcomes a year after the run, holds five years after their release. */
+export const endOldRuns = `delete from retention.run where ended_at < now() - interval '1 year' returning id`;
+
+export const endOldHoldReasons = `delete from retention.hold_reason where hold_id in (select id from retention.hold where released_at < now() - interval '5 years')`;
+export const endOldHolds = `delete from retention.hold where released_at < now() - interval '5 years' returning id`;
+
+/** Reads of archived records: as the log of staff actions, three years. */
+export const endOldArchiveAccess = `delete from retention.archive_access where asked_at < now() - interval '3 years' returning id`;
+
+export const endOldHeartbeats = `delete from retention.worker where seen_at < now() - interval '1 day'`;
+export const endOldJobRuns = `delete from retention.job_run where day < calendar.paris_date(now()) - 365`;
