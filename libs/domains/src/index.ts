@@ -4,3 +4,5 @@ export * from './schedule';
 export * from './gaps';
 export * from './demo/seed';
 export * from './demo/stories';
+export * from './domains.module';
+export * from './installation';

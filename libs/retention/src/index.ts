@@ -25,3 +25,4 @@ export * from './run/quarantine';
 export * from './run/nightly';
 export * from './run/housekeeping';
 export * from './why/why';
+export { openRuns } from './run/run.sql';

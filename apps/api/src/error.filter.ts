@@ -1,0 +1,12 @@
+import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
+import type { Response } from 'express';
+
+/** problem+json (RFC 9457). Of an unexpected error nothing is told: its message may hold values. */
+@Catch()
+export class ErrorFilter implements ExceptionFilter {
+  catch(error: unknown, host: ArgumentsHost): void {
+    const status = error instanceof HttpException ? error.getStatus() : 500;
+    const title = status === 404 ? 'There is nothing at this address.' : status < 500 ? 'The request cannot be answered.' : 'Something went wrong; nothing was changed.';
+    host.switchToHttp().getResponse<Response>().status(status).type('application/problem+json').json({ type: 'about:blank', title, status });
+  }
+}

@@ -1,0 +1,40 @@
+import 'reflect-metadata';
+import { NestFactory } from '@nestjs/core';
+import { loadInstance, parseSettings } from '@oubli/config';
+import { openLogins } from '@oubli/domains';
+import { ApiModule } from './api.module';
+import { ErrorFilter } from './error.filter';
+
+/** The API process: today its first room, /health. Ends with the process that started it. */
+async function main(): Promise<void> {
+  const settings = parseSettings(process.env, process.cwd());
+  const instance = loadInstance(settings.dataFolder);
+  const logins = openLogins(instance);
+  const app = await NestFactory.create(ApiModule.over(instance, logins), { logger: ['error', 'fatal'] });
+  app.useGlobalFilters(new ErrorFilter());
+  await app.listen(instance.port, '127.0.0.1');
+  let closing = false;
+  const close = (): void => {
+    if (closing) return;
+    closing = true;
+    setTimeout(() => process.exit(0), 4000).unref();
+    void app.close().then(() => logins.close()).then(() => process.exit(0), () => process.exit(0));
+  };
+  process.on('SIGTERM', close);
+  process.on('SIGINT', close);
+  const parent = Number(process.env['OUBLI_PARENT_PID'] ?? 0);
+  if (parent > 0) {
+    setInterval(() => {
+      try {
+        process.kill(parent, 0);
+      } catch {
+        close();
+      }
+    }, 1000).unref();
+  }
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`The API could not start: ${error instanceof Error ? error.message : 'unknown error'}\n`);
+  process.exit(1);
+});

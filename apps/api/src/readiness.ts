@@ -1,0 +1,59 @@
+import { type Instance, missingKeys } from '@oubli/config';
+import { domainRegistry, type Logins } from '@oubli/domains';
+import { readCheckpoints } from '@oubli/ledger';
+import { undeclaredColumns } from '@oubli/retention';
+import Redis from 'ioredis';
+
+type State = 'up' | 'down' | 'off';
+
+export interface Readiness {
+  readonly status: 'ready' | 'not-ready';
+  readonly database: State;
+  /** `off`: no Redis is configured, the sweeper finds the work. A queue that is down does not stop the work either. */
+  readonly queue: State;
+  readonly worker: State;
+  readonly ledger: State;
+  readonly keys: State;
+  /** Columns nobody declared; their tables are left alone. */
+  readonly declarations: { readonly state: State; readonly undeclared: readonly string[] };
+}
+
+const patience = 1000;
+
+/** Asks every part once, each with a limit of time; an answer holds no personal value. */
+export async function examineReadiness(instance: Instance, logins: Logins): Promise<Readiness> {
+  const session = logins.engine.session;
+  const database = await up(session.query('select 1'));
+  const worker = database === 'up' ? await aliveWorker(logins) : 'down';
+  const ledger = database === 'up' ? await ledgerState(instance, logins) : 'down';
+  const undeclared = database === 'up' ? (await undeclaredColumns(session, domainRegistry, domainRegistry.roots.map((r) => r.recordType))).flatMap((b) => b.columns) : [];
+  const queue = instance.redisUrl === null ? 'off' : await queueState(instance.redisUrl);
+  const keys: State = missingKeys(instance.keysFolder).length === 0 ? 'up' : 'down';
+  const declarations = { state: database === 'down' || undeclared.length > 0 ? ('down' as const) : ('up' as const), undeclared };
+  const ready = [database, worker, ledger, keys, declarations.state].every((state) => state === 'up');
+  return { status: ready ? 'ready' : 'not-ready', database, queue, worker, ledger, keys, declarations };
+}
+
+async function up(asked: Promise<unknown>): Promise<State> {
+  const late = new Promise<State>((resolve) => setTimeout(() => resolve('down'), patience).unref());
+  return Promise.race([asked.then((): State => 'up', (): State => 'down'), late]);
+}
+
+async function aliveWorker({ engine }: Logins): Promise<State> {
+  const [row] = await engine.session.query<{ n: number }>(`select count(*)::int as n from retention.worker where seen_at > now() - interval '30 seconds'`);
+  return (row?.n ?? 0) > 0 ? 'up' : 'down';
+}
+
+async function ledgerState({ checkpointFile }: Instance, { engine }: Logins): Promise<State> {
+  const [head] = await engine.session.query<{ seq: number }>('select seq from ledger.head');
+  const newest = readCheckpoints(checkpointFile).at(-1);
+  return head && head.seq >= (newest?.seq ?? 0) ? 'up' : 'down';
+}
+
+async function queueState(url: string): Promise<State> {
+  const redis = new Redis(url, { lazyConnect: true, maxRetriesPerRequest: 0, retryStrategy: () => null, connectTimeout: patience });
+  redis.on('error', () => undefined);
+  const state = await up(redis.connect().then(() => redis.ping()));
+  redis.disconnect();
+  return state;
+}

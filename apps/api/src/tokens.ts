@@ -1,0 +1,2 @@
+export const instanceToken = Symbol('instance');
+export const loginsToken = Symbol('logins');

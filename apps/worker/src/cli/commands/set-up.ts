@@ -1,0 +1,34 @@
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import { loadInstance, roleSecrets } from '@oubli/config';
+import { newPasswords } from '@oubli/database';
+import { prepareInstallation, seedDemo } from '@oubli/domains';
+import { CommandError, print, say } from '../io';
+import { command, type Json, settings, withRuntime } from '../program';
+
+/** The demo company is the same everywhere. */
+const demoSeed = 20_261_124;
+
+export function addSetUpCommands(program: Command): void {
+  command(program, 'migrate', 'Brings the database to this version: roles, tables, keys, the shipped schedule.', ['migrate', 'DATABASE_URL=postgres://... npx oubli migrate'])
+    .action(async (options: Json) => {
+      const { databaseUrl, redisUrl, port, dataFolder, keysFolder } = settings();
+      const known = databaseUrl === null ? loadInstance(dataFolder) : null;
+      const ownerUrl = databaseUrl ?? known?.ownerUrl ?? '';
+      const passwords = roleSecrets(dataFolder, newPasswords);
+      const { created, applied, instance } = await prepareInstallation({
+        ownerUrl, passwords, redisUrl: redisUrl ?? known?.redisUrl ?? null, port, dataFolder, keysFolder, checkpointFile: join(dataFolder, 'checkpoints.jsonl'),
+      });
+      print(options, { created, applied, rolePrefix: instance.rolePrefix }, () => (applied.length === 0 ? 'The database is up to date.' : `${applied.length} migrations applied.`));
+    });
+
+  command(program, 'seed', 'Loads the fictional demo company into a database without people.', ['seed'])
+    .action((options: Json) => withRuntime(async ({ logins }) => {
+      const [person] = await logins.owner.session.query('select 1 from people.person limit 1');
+      if (person) throw new CommandError('The database has people in it: the demo company goes only into an empty one. Nothing was changed.');
+      const [today] = await logins.owner.session.query<{ day: string }>('select calendar.paris_date(now())::text as day');
+      const rows = await logins.owner.transaction((session) =>
+        seedDemo(session, today?.day ?? '', demoSeed, (name, count) => say(`  ${name}: ${count}`)));
+      print(options, { rows }, () => `${rows} rows of the demo company.`);
+    }));
+}

@@ -1,0 +1,49 @@
+import 'reflect-metadata';
+import { Command, CommanderError } from 'commander';
+import { RetentionError } from '@oubli/retention';
+import { addDemoCommands } from './commands/demo';
+import { addDoctorCommand } from './commands/doctor';
+import { addHoldCommands } from './commands/hold';
+import { addJobCommands } from './commands/jobs';
+import { addLedgerCommands } from './commands/ledger';
+import { addPreviewCommands } from './commands/preview';
+import { addRunCommands } from './commands/run';
+import { addSetUpCommands } from './commands/set-up';
+import { CommandError, say } from './io';
+
+const program = new Command('oubli')
+  .description('Keeps personal records exactly as long as the law and the privacy policy allow, then forgets them, and can prove both.')
+  .exitOverride()
+  .showHelpAfterError()
+  .configureOutput({ writeErr: (text) => process.stderr.write(text) });
+
+for (const add of [addPreviewCommands, addRunCommands, addHoldCommands, addLedgerCommands, addJobCommands, addSetUpCommands, addDoctorCommand, addDemoCommands]) add(program);
+inheritExitOverride(program);
+
+function inheritExitOverride(parent: Command): void {
+  for (const child of parent.commands) {
+    child.exitOverride().showHelpAfterError();
+    inheritExitOverride(child);
+  }
+}
+
+/** Errors that say themselves what is wrong; of any other only the kind is printed, because a message may hold values. */
+function explain(error: unknown): { message: string; code: number } {
+  if (error instanceof CommandError) return { message: error.message, code: error.exitCode };
+  if (error instanceof CommanderError) return { message: '', code: error.exitCode === 0 ? 0 : 2 };
+  if (error instanceof RetentionError) return { message: error.message, code: 1 };
+  if (typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string') {
+    const refused = ['ECONNREFUSED', 'ECONNRESET', '57P03', '08006', '3D000', '28P01'].includes(error.code);
+    return { message: refused ? `The database cannot be reached (${error.code}): is Oubli running? Nothing was changed.` : `The database refused (${error.code}). What had not been committed was not changed.`, code: 1 };
+  }
+  return { message: error instanceof Error ? error.message : 'Unknown error.', code: 1 };
+}
+
+program.parseAsync(process.argv).then(
+  () => process.exit(process.exitCode ?? 0),
+  (error: unknown) => {
+    const { message, code } = explain(error);
+    if (message) say(message);
+    process.exit(code);
+  },
+);

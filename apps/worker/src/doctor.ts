@@ -1,0 +1,54 @@
+import { readCheckpoints } from '@oubli/ledger';
+import { knownGaps } from '@oubli/domains';
+import { gateState, listQuarantine, listWaiting, undeclaredColumns } from '@oubli/retention';
+import type { Runtime } from './runtime';
+
+export interface Check {
+  readonly what: string;
+  readonly state: 'ok' | 'note' | 'WRONG';
+  readonly finding: string;
+}
+
+export const isHealthy = (checks: readonly Check[]): boolean => checks.every((c) => c.state !== 'WRONG');
+
+const ok = (what: string, finding: string): Check => ({ what, state: 'ok', finding });
+const note = (what: string, finding: string): Check => ({ what, state: 'note', finding });
+const wrong = (what: string, finding: string): Check => ({ what, state: 'WRONG', finding });
+
+const clocksMissing = `select count(*)::int as n from people.contact_details r where r.phase in ('active', 'archived')
+  and not exists (select 1 from people.person_clock k where k.person_id = r.person_id)`;
+
+/** Looks at everything an operator would; no personal value in any finding. */
+export async function examine(runtime: Runtime): Promise<Check[]> {
+  const { engine, app } = runtime.logins;
+  const session = engine.session;
+  const checks: Check[] = [];
+  const [server] = await session.query<{ version: string; checksums: string }>(`select current_setting('server_version') as version, current_setting('data_checksums') as checksums`);
+  checks.push(ok('database', `PostgreSQL ${server?.version ?? ''}, checksums ${server?.checksums ?? ''}`));
+  const blocked = await undeclaredColumns(session, runtime.context.registry, runtime.context.registry.roots.map((r) => r.recordType));
+  checks.push(blocked.length === 0 ? ok('declarations', 'every column is declared') : wrong('declarations', `nobody declared ${blocked.flatMap((b) => b.columns).join(', ')}: these tables are left alone`));
+  const [alive] = await session.query<{ n: number }>(`select count(*)::int as n from retention.worker where seen_at > now() - interval '15 seconds'`);
+  checks.push((alive?.n ?? 0) > 0 ? ok('worker', `${alive?.n} alive`) : wrong('worker', 'none is alive: npm start, or start one'));
+  checks.push(runtime.instance.redisUrl === null ? note('queue', 'no Redis: the sweeper finds the work') : ok('queue', 'Redis rings the bell'));
+  const gate = await gateState(app);
+  checks.push(gate.stopped ? wrong('kill switch', 'is on: nothing is treated until "oubli go"') : ok('kill switch', 'off'));
+  if (gate.suspended.length > 0) checks.push(note('suspended policies', gate.suspended.join(', ')));
+  checks.push(...(await ledgerChecks(runtime)));
+  const set = await listQuarantine(session);
+  if (set.length > 0) checks.push(set.some((q) => q.overdue) ? wrong('quarantine', `${set.length} records, some for more than a day`) : note('quarantine', `${set.length} records`));
+  for (const w of await listWaiting(engine)) checks.push(note('waiting policy', `${w.policy}: ${w.limitReached}; accept with --accept ${w.digest}`));
+  const [lost] = await session.query<{ n: number }>(clocksMissing);
+  checks.push(lost?.n === 0 ? ok('clocks', 'every open record has its clocks') : wrong('clocks', `${lost?.n ?? 0} open records have lost their clocks`));
+  const [year] = await session.query<{ covered: boolean }>('select calendar.end_of_fiscal_year(calendar.paris_date(now())) is not null as covered');
+  checks.push(year?.covered ? ok('fiscal years', 'today is inside one') : note('fiscal years', 'today is in none: periods that count from closing dates do not start'));
+  checks.push(note('not governed', knownGaps.map((g) => g.recordType).join(', ')));
+  return checks;
+}
+
+async function ledgerChecks({ logins, instance }: Runtime): Promise<Check[]> {
+  const [head] = await logins.engine.session.query<{ seq: number }>('select seq from ledger.head');
+  const newest = readCheckpoints(instance.checkpointFile).at(-1);
+  const seq = head?.seq ?? 0;
+  if (newest && newest.seq > seq) return [wrong('ledger', `ends at batch ${seq} and a checkpoint names ${newest.seq}: it was cut`)];
+  return [seq > (newest?.seq ?? 0) ? note('ledger', `${seq - (newest?.seq ?? 0)} batches since the last checkpoint`) : ok('ledger', `${seq} batches, checkpoint up to date`), ok('keys', 'all key files are there')];
+}

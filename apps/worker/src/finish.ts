@@ -1,0 +1,14 @@
+import { writeCheckpoint } from '@oubli/ledger';
+import { vacuumTouched } from '@oubli/retention';
+import type { Runtime } from './runtime';
+
+/** After a run: a checkpoint outside the database, and the dead rows with the old values swept away. */
+export async function finishRun(runtime: Runtime, runId: string): Promise<void> {
+  await checkpoint(runtime);
+  await vacuumTouched(runtime.logins.owner, runtime.context.registry, runId);
+}
+
+/** Appends a checkpoint if the ledger's head has moved. */
+export async function checkpoint({ logins, instance }: Runtime): Promise<void> {
+  await writeCheckpoint(logins.engine.session, instance.checkpointFile, logins.keys.checkpoint, new Date().toISOString());
+}

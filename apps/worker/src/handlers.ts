@@ -1,0 +1,51 @@
+import { randomUUID } from 'node:crypto';
+import type { JobName, JobPayload } from '@oubli/contracts';
+import { advance, endOwnRows, executeBatch, loadMaterial, pendingBatches, startNightly } from '@oubli/retention';
+import type { Bell } from '@oubli/jobs';
+import { checkpoint, finishRun } from './finish';
+import type { Lanes } from './lanes';
+import type { Runtime } from './runtime';
+
+export interface HandlerContext {
+  readonly runtime: Runtime;
+  readonly lanes: Lanes;
+  readonly bell: Bell;
+  readonly draining: () => boolean;
+}
+
+export type Handler<N extends JobName> = (payload: JobPayload<N>, context: HandlerContext) => Promise<void>;
+export type Handlers = { readonly [N in JobName]: Handler<N> };
+
+/** Every job and what is done for it: a missing one does not compile. Each may be delivered twice, or never. */
+export const handlers: Handlers = {
+  'retention.batch': ({ runId, batch }, context) => context.lanes.run(() => doBatch(context, runId, batch)),
+  'retention.run': async ({ runId }, { runtime, bell }) => {
+    for (const batch of await pendingBatches(runtime.context, runId)) await bell.ring('retention.batch', { runId, batch });
+  },
+  'retention.nightly': async (_payload, { runtime, bell }) => {
+    const { engine } = runtime.logins;
+    for (const { runId } of await startNightly(engine, runtime.context.registry, randomUUID)) {
+      if (runId !== null) await bell.ring('retention.run', { runId });
+    }
+  },
+  'retention.housekeeping': (_payload, { runtime }) => endOwnRows(runtime.logins.owner),
+  'ledger.checkpoint': (_payload, { runtime }) => checkpoint(runtime),
+};
+
+/** Does one job by name, with the types tied together. */
+export function handle<N extends JobName>(name: N, payload: JobPayload<N>, context: HandlerContext): Promise<void> {
+  return handlers[name](payload, context);
+}
+
+/** One batch and what follows from it: bells for what it left, the next wave, the end of the run. */
+export async function doBatch(context: HandlerContext, runId: string, batch: number | null): Promise<void> {
+  if (context.draining()) return;
+  const { runtime, bell } = context;
+  const material = await loadMaterial(runtime.logins.engine.session, runId);
+  const result = await executeBatch(runtime.context, material, batch);
+  if (result.kind === 'split') for (const half of result.batches) await bell.ring('retention.batch', { runId, batch: half });
+  if (result.kind === 'stopped' || result.kind === 'later') return;
+  const next = await advance(runtime.context, runId);
+  if (next.kind === 'wave') for (const number of next.batches) await bell.ring('retention.batch', { runId, batch: number });
+  if (next.kind === 'done') await finishRun(runtime, runId);
+}

@@ -1,0 +1,58 @@
+import 'reflect-metadata';
+import { NestFactory } from '@nestjs/core';
+import { parseSettings } from '@oubli/config';
+import pino from 'pino';
+import { faultsFrom } from './faults';
+import type { HandlerContext } from './handlers';
+import { openRuntime } from './runtime';
+import { Sweeper, sweepSeconds } from './sweeper';
+import { handlerContext } from './tokens';
+import { WorkerModule } from './worker.module';
+
+/** Milliseconds a draining worker gives its batches. */
+const drainPatience = 4500;
+
+/** The worker process: joins open runs, does the timetable, drains on SIGTERM, ends with the process that started it. */
+async function main(): Promise<void> {
+  const log = pino({ base: { worker: process.pid } });
+  const settings = parseSettings(process.env, process.cwd());
+  const runtime = openRuntime(settings.dataFolder, faultsFrom(process.env));
+  let draining = false;
+  const app = await NestFactory.createApplicationContext(WorkerModule.over(runtime, () => draining), { logger: ['error', 'fatal'] });
+  const context = app.get<HandlerContext>(handlerContext);
+  const sweeper = new Sweeper(context, runtime.instance.redisUrl === null ? sweepSeconds.alone : sweepSeconds.withQueue, log);
+  sweeper.start();
+  log.info('worker started');
+
+  const drain = async (why: string): Promise<void> => {
+    if (draining) return;
+    draining = true;
+    log.info({ why }, 'worker drains');
+    const patience = new Promise<void>((resolve) => setTimeout(resolve, drainPatience).unref());
+    await Promise.race([Promise.all([context.lanes.idle(), sweeper.stop()]), patience]);
+    await runtime.logins.engine.session.query('delete from retention.worker where id = $1', [runtime.context.worker]).catch(() => undefined);
+    // Closing waits for Redis, which may be gone: what matters is committed.
+    process.exit(0);
+  };
+  process.on('SIGTERM', () => void drain('SIGTERM'));
+  process.on('SIGINT', () => void drain('SIGINT'));
+  watchParent(() => void drain('the process that started it is gone'));
+}
+
+/** A start that was killed leaves no worker behind. */
+function watchParent(gone: () => void): void {
+  const parent = Number(process.env['OUBLI_PARENT_PID'] ?? 0);
+  if (parent === 0) return;
+  setInterval(() => {
+    try {
+      process.kill(parent, 0);
+    } catch {
+      gone();
+    }
+  }, 1000).unref();
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`The worker could not start: ${error instanceof Error ? error.message : 'unknown error'}\n`);
+  process.exit(1);
+});

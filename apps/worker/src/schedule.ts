@@ -1,0 +1,23 @@
+import type { JobName } from '@oubli/contracts';
+
+/** When a job is due. Times of day are Paris time, read from the database's clock. */
+export type Timing = { readonly daily: string } | { readonly everySeconds: number };
+
+/** The whole timetable. A daily job runs once a day however many workers there are; a missed one is caught up within a minute. */
+export const timetable = {
+  'retention.nightly': { daily: '02:00' },
+  'retention.housekeeping': { daily: '03:30' },
+  'ledger.checkpoint': { everySeconds: 300 },
+} as const satisfies Partial<Record<JobName, Timing>>;
+
+export type TimedJob = keyof typeof timetable;
+export const timedJobs = Object.keys(timetable) as readonly TimedJob[];
+
+/** What each job does, in a sentence, for the command line. */
+export const jobSentences: Readonly<Record<JobName, string>> = {
+  'retention.batch': 'Treats one batch of a run.',
+  'retention.run': 'Wakes the workers for a run.',
+  'retention.nightly': 'Runs the policies marked automatic; one above the limits waits for a person.',
+  'retention.housekeeping': 'Ends manifests, released holds and logs of the engine that are over.',
+  'ledger.checkpoint': 'Writes a signed checkpoint outside the database if the ledger has moved.',
+};

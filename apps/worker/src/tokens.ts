@@ -1,0 +1,2 @@
+/** Injection token of the context all job handlers share. */
+export const handlerContext = Symbol('handlerContext');

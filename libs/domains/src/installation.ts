@@ -1,0 +1,77 @@
+import { createMissingKeys, type Instance, type Keys, loadKeys, missingKeys, writeInstance } from '@oubli/config';
+import { Connections, migrate, roleUrl, type RolePasswords } from '@oubli/database';
+import { installSchedule, recordDeclarations } from '@oubli/retention';
+import { allMigrations } from './migrations';
+import { domainRegistry } from './registry';
+import { shippedSchedule } from './schedule';
+
+export interface Prepared {
+  readonly instance: Instance;
+  /** True when this call made the database's first migration: only then may demo data be loaded. */
+  readonly created: boolean;
+  readonly applied: readonly string[];
+}
+
+export interface Preparation {
+  readonly ownerUrl: string;
+  readonly passwords: RolePasswords;
+  readonly redisUrl: string | null;
+  readonly port: number;
+  readonly dataFolder: string;
+  readonly keysFolder: string;
+  readonly checkpointFile: string;
+}
+
+/**
+ * Brings a database to this version and writes down how to reach it: migrations, roles, keys, declarations, and the
+ * shipped schedule when there is none.
+ * @throws Error in one line: newer database, missing grant, missing key
+ */
+export async function prepareInstallation(wanted: Preparation): Promise<Prepared> {
+  const { rolePrefix, created, applied } = await migrate(wanted.ownerUrl, allMigrations, wanted.passwords);
+  const owner = new Connections(wanted.ownerUrl, { max: 1 });
+  try {
+    await ensureKeys(owner, wanted.keysFolder);
+    await recordDeclarations(owner.session, domainRegistry);
+    await owner.transaction((session) => installSchedule(session, domainRegistry, shippedSchedule));
+  } finally {
+    await owner.close();
+  }
+  const { ownerUrl, passwords, redisUrl, port, keysFolder, checkpointFile } = wanted;
+  const instance: Instance = { ownerUrl, rolePrefix, passwords: { ...passwords }, redisUrl, port, keysFolder, checkpointFile };
+  writeInstance(wanted.dataFolder, instance);
+  return { instance, created, applied };
+}
+
+async function ensureKeys(owner: Connections, folder: string): Promise<void> {
+  const missing = missingKeys(folder);
+  if (missing.length === 0) return;
+  const [used] = await owner.session.query('select 1 from ledger.batch limit 1');
+  if (used) throw new Error(`The key file ${missing.join(', ')} is missing in ${folder} and the ledger has entries made with it: put it back. Nothing was changed.`);
+  createMissingKeys(folder);
+}
+
+/** Pools of every login of an instance, and its keys. */
+export interface Logins {
+  readonly owner: Connections;
+  readonly app: Connections;
+  readonly engine: Connections;
+  readonly keys: Keys;
+  close(): Promise<void>;
+}
+
+/** Opens the logins. The engine's transactions have short timeouts: a paused process must not keep its locks. */
+export function openLogins(instance: Instance): Logins {
+  const { ownerUrl, rolePrefix, passwords, keysFolder } = instance;
+  const owner = new Connections(ownerUrl, { max: 1, applicationName: 'oubli owner' });
+  const app = new Connections(roleUrl(ownerUrl, rolePrefix, 'app', passwords.app), { max: 2, applicationName: 'oubli app' });
+  const engine = new Connections(roleUrl(ownerUrl, rolePrefix, 'engine', passwords.engine), {
+    max: 6, applicationName: 'oubli engine', idleInTransactionTimeout: 3000, lockTimeout: 10_000, statementTimeout: 600_000,
+  });
+  const keys = loadKeys(keysFolder);
+  return { owner, app, engine, keys, close: async () => void (await Promise.all([owner.close(), app.close(), engine.close()])) };
+}
+
+/** The URL with which TypeORM signs in as the application. */
+export const appUrl = ({ ownerUrl, rolePrefix, passwords }: Instance): string => roleUrl(ownerUrl, rolePrefix, 'app', passwords.app);
+
