@@ -1,0 +1,36 @@
+import { spawn } from 'node:child_process';
+import { openSync } from 'node:fs';
+import { join } from 'node:path';
+import { endProcess } from '../services/processes.mjs';
+
+/** A process of ours that is started again when it ends by itself, at most five times. */
+export class Child {
+  constructor(name, script, { dataFolder, environment, root }) {
+    Object.assign(this, { name, script, dataFolder, environment, root, restarts: 0, stopping: false });
+  }
+
+  start() {
+    const log = openSync(join(this.dataFolder, `${this.name}.log`), 'a', 0o600);
+    this.process = spawn(process.execPath, [this.script], {
+      cwd: this.root, detached: true, stdio: ['ignore', log, log], env: { ...this.environment, OUBLI_PARENT_PID: String(process.pid) },
+    });
+    this.process.once('exit', (code, signal) => this.ended(code ?? signal));
+    return this;
+  }
+
+  ended(how) {
+    if (this.stopping) return;
+    this.restarts += 1;
+    if (this.restarts > 5) {
+      process.stdout.write(`The ${this.name} ended (${how}) for the sixth time and stays down: see ${join(this.dataFolder, `${this.name}.log`)}.\n`);
+      return;
+    }
+    process.stdout.write(`The ${this.name} ended (${how}); it is started again.\n`);
+    setTimeout(() => !this.stopping && this.start(), 500).unref();
+  }
+
+  async stop() {
+    this.stopping = true;
+    if (this.process?.pid) await endProcess(this.process.pid, [['SIGTERM', 5500], ['SIGKILL', 1000]]);
+  }
+}
