@@ -68,7 +68,7 @@ function initialise(binaries, cluster, password, account) {
     renameSync(folder, cluster);
   } catch (error) {
     const reason = String(error.stderr ?? error.message).trim().split('\n').at(-1);
-    throw new Error(`PostgreSQL could not prepare its folder ${cluster}: ${reason}`);
+    throw new Error(`PostgreSQL could not prepare its folder ${cluster}: ${reason}`, { cause: error });
   } finally {
     rmSync(passwordFile, { force: true });
     rmSync(folder, { recursive: true, force: true });

@@ -43,7 +43,7 @@ export async function checkDatabase(connectionString) {
     await client.connect();
     await client.query('select 1');
   } catch (error) {
-    throw new Error(`The database ${pathname.slice(1)} at ${host} cannot be reached (${error.code ?? 'no answer'}): check DATABASE_URL and that the server runs.`);
+    throw new Error(`The database ${pathname.slice(1)} at ${host} cannot be reached (${error.code ?? 'no answer'}): check DATABASE_URL and that the server runs.`, { cause: error });
   } finally {
     await client.end().catch(() => undefined);
   }

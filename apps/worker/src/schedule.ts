@@ -3,7 +3,7 @@ import type { JobName } from '@oubli/contracts';
 /** When a job is due. Times of day are Paris time, read from the database's clock. */
 export type Timing = { readonly daily: string } | { readonly everySeconds: number };
 
-/** The whole timetable. A daily job runs once a day however many workers there are; a missed one is caught up within a minute. */
+/** The whole timetable. A daily job runs once a day however many workers there are; one whose bell was lost is caught up by any worker that was there when the hour struck. */
 export const timetable = {
   'retention.nightly': { daily: '02:00' },
   'retention.housekeeping': { daily: '03:30' },

@@ -12,6 +12,11 @@ const claimDay = 'insert into retention.job_run (job, day) values ($1, $2) on co
 const endDay = 'update retention.job_run set ended_at = now(), outcome = $3 where job = $1 and day = $2';
 const heartbeat = `insert into retention.worker (id, started_at, seen_at) values ($1, now(), now()) on conflict (id) do update set seen_at = now()`;
 
+interface ParisTime {
+  readonly day: string;
+  readonly time: string;
+}
+
 /**
  * Finds work without any bell: open runs with batches nobody works on, and jobs of the timetable that are due. Redis
  * may be flushed, down or absent: what it would have said stands in the database.
@@ -20,6 +25,7 @@ export class Sweeper {
   private timer: NodeJS.Timeout | null = null;
   private sweeping: Promise<void> = Promise.resolve();
   private readonly lastTick = new Map<TimedJob, number>();
+  private startedAt: ParisTime | null = null;
 
   constructor(
     private readonly context: HandlerContext,
@@ -63,18 +69,24 @@ export class Sweeper {
   /** Jobs of the timetable: daily ones claimed once a day in the database, others by each worker for itself. */
   private async tick(): Promise<void> {
     const { engine } = this.context.runtime.logins;
-    const [now] = await engine.session.query<{ day: string; time: string }>(paris);
+    const [now] = await engine.session.query<ParisTime>(paris);
     if (!now) return;
+    this.startedAt ??= now;
     for (const job of timedJobs) {
       const timing = timetable[job];
       if ('daily' in timing) {
-        if (now.time < timing.daily) continue;
+        if (now.time < timing.daily || !this.wasHereBefore(timing.daily, now)) continue;
         if ((await engine.session.query(claimDay, [job, now.day])).length > 0) await this.runDaily(job, now.day);
       } else if (performance.now() - (this.lastTick.get(job) ?? 0) > timing.everySeconds * 1000) {
         this.lastTick.set(job, performance.now());
         await this.run(job, now.day);
       }
     }
+  }
+
+  /** Starting late in the day starts no nightly run: only who was there when the hour struck catches a job up. */
+  private wasHereBefore(time: string, now: ParisTime): boolean {
+    return this.startedAt !== null && (this.startedAt.day < now.day || this.startedAt.time <= time);
   }
 
   private async runDaily(job: TimedJob, day: string): Promise<void> {

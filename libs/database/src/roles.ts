@@ -28,7 +28,7 @@ export async function ensureRoles(owner: Session, prefix: string, passwords: Rol
       await owner.query(statement?.text ?? '');
     } catch (error) {
       if (isCode(error, '42501')) {
-        throw new Error(`The owner's login may not create the role ${name}: grant it CREATEROLE, or create ${roleKinds.map((k) => roleName(prefix, k)).join(', ')} as logins and grant them to it with admin option.`);
+        throw new Error(`The owner's login may not create the role ${name}: grant it CREATEROLE, or create ${roleKinds.map((k) => roleName(prefix, k)).join(', ')} as logins and grant them to it with admin option.`, { cause: error });
       }
       // Two installations that start together: the other one has just created it.
       if (!isCode(error, '42710') && !isCode(error, '23505') && !isCode(error, 'XX000')) throw error;

@@ -8,7 +8,7 @@ export interface Session {
 /** Dates and instants stay text (JavaScript dates drop microseconds and know infinity badly), int8 is a number. */
 const textOids = new Set<number>([1082, 1114, 1184]);
 const textArrayOids = new Set<number>([1182, 1115, 1185]);
-const textArray: number = 1009;
+const [textArray] = [1009];
 const parsers = {
   getTypeParser: (oid: number, format?: 'text' | 'binary') => {
     if (textOids.has(oid)) return (value: string) => value;

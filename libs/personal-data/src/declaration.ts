@@ -19,7 +19,7 @@ interface TableDeclaration<E> {
   readonly purposes: readonly Purpose[];
   readonly basis: LawfulBasis;
   /** Every column, by property name: a missing one does not compile. */
-  readonly columns: { readonly [P in PropertyOf<E>]: ColumnDeclaration };
+  readonly columns: Readonly<Record<PropertyOf<E>, ColumnDeclaration>>;
 }
 
 /**

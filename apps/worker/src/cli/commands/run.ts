@@ -63,10 +63,9 @@ function progress({ treated, kept, planned, state }: RunDetail, seconds: number)
   process.stderr.write(`\r[${bar}] ${done} of ${planned}, ${Math.round(done / Math.max(seconds, 0.1))}/s${state === 'running' ? '' : '\n'}`);
 }
 
-const names = { archived: 'archived', treated: 'treated', deleted: 'deleted' } as const;
 
 async function resultOf({ logins }: Runtime, detail: RunDetail): Promise<Record<string, unknown>> {
-  const [row] = await logins.engine.session.query<{ steps: { number: number; target: keyof typeof names }[] }>('select plan->\'steps\' as steps from retention.run where id = $1', [detail.runId]);
+  const [row] = await logins.engine.session.query<{ steps: { number: number; target: 'archived' | 'treated' | 'deleted' }[] }>('select plan->\'steps\' as steps from retention.run where id = $1', [detail.runId]);
   const byAction = { archived: 0, treated: 0, deleted: 0 };
   for (const step of detail.bySteps) {
     const target = row?.steps.find((s) => s.number === step.number)?.target;

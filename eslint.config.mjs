@@ -1,0 +1,41 @@
+import js from '@eslint/js';
+import nx from '@nx/eslint-plugin';
+import tseslint from 'typescript-eslint';
+
+/** The ladder of ARCHITECTURE.md: who may import whom. There is no rule for "*". */
+const ladder = [
+  { sourceTag: 'pure', onlyDependOnLibsWithTags: ['pure'] },
+  { sourceTag: 'infra', onlyDependOnLibsWithTags: ['infra', 'pure'] },
+  { sourceTag: 'hub', onlyDependOnLibsWithTags: ['infra', 'pure'] },
+  { sourceTag: 'domain', onlyDependOnLibsWithTags: ['hub', 'infra', 'pure'] },
+  { sourceTag: 'engine:ledger', onlyDependOnLibsWithTags: ['infra', 'pure'] },
+  { sourceTag: 'engine:retention', onlyDependOnLibsWithTags: ['engine:ledger', 'infra', 'pure'] },
+  { sourceTag: 'wiring', onlyDependOnLibsWithTags: ['engine:ledger', 'engine:retention', 'domain', 'hub', 'infra', 'pure'] },
+  { sourceTag: 'app', onlyDependOnLibsWithTags: ['wiring', 'engine:ledger', 'engine:retention', 'domain', 'hub', 'infra', 'pure'] },
+];
+
+export default tseslint.config(
+  { ignores: ['**/dist/**', '**/node_modules/**', '.nx/**', '.oubli/**'] },
+  js.configs.recommended,
+  {
+    files: ['**/*.ts'],
+    extends: [...tseslint.configs.strict, ...tseslint.configs.stylistic],
+    plugins: { '@nx': nx },
+    rules: {
+      '@nx/enforce-module-boundaries': ['error', { allow: [], depConstraints: ladder, enforceBuildableLibDependency: false }],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      '@typescript-eslint/no-extraneous-class': ['error', { allowWithDecorator: true, allowEmpty: false, allowConstructorOnly: true, allowStaticOnly: true }],
+      'max-lines': ['error', { max: 400, skipBlankLines: true, skipComments: true }],
+      'no-console': 'error',
+    },
+  },
+  {
+    // A test may bring the template databases and whatever it tests against, from any layer.
+    files: ['**/*.spec.ts', '**/*.e2e.ts', '**/*.long.ts', '**/testing/**/*.ts'],
+    rules: { '@nx/enforce-module-boundaries': 'off' },
+  },
+  {
+    files: ['**/*.mjs'],
+    languageOptions: { globals: { process: 'readonly', Buffer: 'readonly', URL: 'readonly', fetch: 'readonly', setTimeout: 'readonly', setInterval: 'readonly', clearInterval: 'readonly', clearTimeout: 'readonly', performance: 'readonly', console: 'readonly', globalThis: 'readonly' } },
+  },
+);
