@@ -1,3 +1,4 @@
+export { type CalendarDate, daysBefore, latest } from './date';
 export * from './period';
 export * from './anchor';
 export * from './paris';

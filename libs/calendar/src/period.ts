@@ -1,7 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-
-/** A calendar date `YYYY-MM-DD`, or `infinity`: an event that has not happened yet. */
-export type CalendarDate = string;
+import { type CalendarDate, readDate, writeDate } from './date';
 
 export interface Period {
   readonly years: number;
@@ -34,35 +32,41 @@ export function parseTokenLifetime(text: string): number {
   return hours * 3_600_000;
 }
 
+/** Months first, clamped to the end of the month; then days. PostgreSQL adds an interval to a date in the same order. */
+const lastDay = (clock: CalendarDate, period: string): Temporal.PlainDate =>
+  readDate(clock).add(parsePeriod(period), { overflow: 'constrain' });
+
 /**
  * The last day a record is kept: the clock plus the period, counted once from the clock, month ends clamped
- * (C. civ. 2228-2229: the day of the event does not count, the last day does).
+ * (C. civ. 2228-2229: the day of the event does not count, the last day does). A clock at `infinity` stays there.
+ * @throws RangeError when clock or period are malformed, or the day lies past 9999
  */
 export function lastDayKept(clock: CalendarDate, period: string): CalendarDate {
-  if (clock === 'infinity') return clock;
-  return Temporal.PlainDate.from(clock).add(parsePeriod(period), { overflow: 'constrain' }).toString();
+  return clock === 'infinity' ? clock : writeDate(lastDay(clock, period));
 }
 
-/** The first day on which the record may be treated. */
+/** The first day on which the record may be treated; `infinity` when the clock has not started. */
 export function actionAllowedFrom(clock: CalendarDate, period: string): CalendarDate {
-  const last = lastDayKept(clock, period);
-  return last === 'infinity' ? last : Temporal.PlainDate.from(last).add({ days: 1 }).toString();
+  return clock === 'infinity' ? clock : writeDate(lastDay(clock, period).add({ days: 1 }));
 }
 
-/** Has the period ended before `asOf` began? */
-export const isOver = (clock: CalendarDate, period: string, asOf: CalendarDate): boolean => {
-  const last = lastDayKept(clock, period);
-  return last !== 'infinity' && asOf > last;
-};
+/** Has the period ended before `asOf` began? Never for a clock that has not started. */
+export function isOver(clock: CalendarDate, period: string, asOf: CalendarDate): boolean {
+  return clock !== 'infinity' && Temporal.PlainDate.compare(readDate(asOf), lastDay(clock, period)) > 0;
+}
+
+const earliest = Temporal.PlainDate.from('0001-01-01');
 
 /**
- * A date that no clock whose period is over on `asOf` exceeds: for an index condition on the bare clock. Wider than
- * the rule by the days that clamping can take from a month (three), never narrower.
+ * The latest clock whose period is over on `asOf`: for an index condition on the bare clock. Days are taken back
+ * before months, because adding them came last; and where the month of the last day kept ends, every clock that was
+ * clamped to that end counts too. Periods that reach before the year 1 give its first day, a superset.
  */
 export function cutoff(asOf: CalendarDate, period: string): CalendarDate {
-  return Temporal.PlainDate.from(asOf).subtract(parsePeriod(period), { overflow: 'constrain' }).add({ days: 3 }).toString();
+  const { years, months, days } = parsePeriod(period);
+  const lastDayOver = readDate(asOf).subtract({ days: days + 1 });
+  const clock = lastDayOver.subtract({ years, months }, { overflow: 'constrain' });
+  const clampsHere = lastDayOver.day === lastDayOver.daysInMonth;
+  const latestClock = clampsHere ? clock.with({ day: clock.daysInMonth }) : clock;
+  return writeDate(Temporal.PlainDate.compare(latestClock, earliest) < 0 ? earliest : latestClock);
 }
-
-/** The latest of dates; `infinity` beats all. */
-export const latest = (first: CalendarDate, ...others: CalendarDate[]): CalendarDate =>
-  others.reduce((a, b) => (a === 'infinity' || b === 'infinity' ? 'infinity' : b > a ? b : a), first);
