@@ -8,14 +8,13 @@ function isValid(kind: 'siren' | 'siret' | 'tva', value: string): boolean {
   return validator.validate(value).isValid;
 }
 
-/** Establishments of La Poste have check sums of their own, which the library knows. */
-const laPoste = '356000000';
-
 function digitsOf(text: string, length: number): Parsed {
-  const compact = withoutBlanks(text).replace(/[.-]/g, '');
-  if (/^\d[,.]?\d*e\+?\d+$/i.test(withoutBlanks(text))) return refused('is in scientific notation: the last digits are lost');
-  if (!new RegExp(`^\\d{${length}}$`).test(compact)) return refused(`has not ${length} digits`);
-  return accepted(compact);
+  const compact = withoutBlanks(text);
+  if (/^\d[,.]?\d*e\+?\d+$/i.test(compact)) return refused('is in scientific notation: the last digits are lost');
+  const digits = compact.replace(/[.-]/g, '');
+  if (digits.length !== length || !/^\d+$/.test(digits)) return refused(`has not ${length} digits`);
+  // Zeros have a right check sum, but stand for "none" in every spreadsheet.
+  return /^0+$/.test(digits.slice(0, 9)) ? refused('is a placeholder') : accepted(digits);
 }
 
 /** SIREN: nine digits with a right check digit, as text (leading zeros are kept). */
@@ -24,18 +23,21 @@ export function parseSiren(text: string): Parsed {
   return digits.ok && !isValid('siren', digits.value) ? refused('has a wrong check digit') : digits;
 }
 
-/** SIRET: fourteen digits. The library checks the whole; the SIREN inside must have its own right check digit too. */
+/**
+ * SIRET: fourteen digits, as text. The library checks the whole, with the sum of digits that establishments of
+ * La Poste have instead; the SIREN inside must have its own right check digit too.
+ */
 export function parseSiret(text: string): Parsed {
   const digits = digitsOf(text, 14);
   if (!digits.ok) return digits;
-  const siren = digits.value.slice(0, 9);
-  const right = isValid('siret', digits.value) && (siren === laPoste || isValid('siren', siren));
+  const right = isValid('siret', digits.value) && isValid('siren', digits.value.slice(0, 9));
   return right ? digits : refused('has a wrong check digit');
 }
 
-/** French VAT number, its key computed from the SIREN. */
+/** French VAT number: FR, two characters of key (old ones have letters), SIREN. Without blanks, upper case. */
 export function parseFrenchVat(text: string): Parsed {
-  const compact = withoutBlanks(text).toUpperCase();
+  const compact = withoutBlanks(text).replace(/[.-]/g, '').toUpperCase();
   if (!compact.startsWith('FR')) return refused('does not begin with FR');
+  if (!/^FR[0-9A-HJ-NP-Z]{2}\d{9}$/.test(compact)) return refused('has not two characters of key and nine digits');
   return isValid('tva', compact) ? accepted(compact) : refused('has a wrong key');
 }

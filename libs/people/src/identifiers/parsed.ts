@@ -4,8 +4,8 @@ export type Parsed = { readonly ok: true; readonly value: string } | { readonly 
 export const accepted = (value: string): Parsed => ({ ok: true, value });
 export const refused = (rule: string): Parsed => ({ ok: false, rule });
 
-/** Blanks of every width, as spreadsheets and telephones put them between groups. */
-export const withoutBlanks = (text: string): string => text.replace(/[\s\u00a0\u202f\u2009]/g, '');
+/** Blanks of every width (no-break and zero-width ones too), as spreadsheets and telephones put them between groups. */
+export const withoutBlanks = (text: string): string => text.replace(/[\s\u200b-\u200f\u2060]/g, '');
 
 export class IdentifierError extends Error {
   constructor(
