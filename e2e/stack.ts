@@ -105,6 +105,6 @@ export async function eventually(question: () => Promise<boolean>, milliseconds:
   const end = performance.now() + milliseconds;
   while (!(await question())) {
     if (performance.now() > end) throw new Error(`Waited in vain: ${what}.`);
-    await new Promise((resolve) => setImmediate(resolve));
+    await new Promise((resolve) => setTimeout(resolve, 25));
   }
 }

@@ -8,8 +8,8 @@ import { oneLine } from './prepare/say.mjs';
 try {
   await install();
   const child = spawn(pinnedNode(), [join(root, 'tools', 'start', 'main.mjs')], { cwd: root, stdio: 'inherit' });
-  // Ctrl-C reaches the whole group: the child stops its services in order, this process waits for it.
-  process.on('SIGINT', () => undefined);
+  // The child stops its services in order and this process waits for it. Ctrl-C on a terminal reaches both: asking twice is harmless.
+  process.on('SIGINT', () => child.kill('SIGINT'));
   process.on('SIGTERM', () => child.kill('SIGTERM'));
   process.on('SIGHUP', () => child.kill('SIGTERM'));
   child.once('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)));

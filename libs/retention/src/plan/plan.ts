@@ -23,7 +23,8 @@ export interface Step {
   readonly idsDigest: string;
 }
 
-export type KeptReason = 'hold' | 'floor' | 'later-event' | 'quarantine';
+/** `referenced`: a person whom other records still name. */
+export type KeptReason = 'hold' | 'floor' | 'later-event' | 'referenced' | 'quarantine';
 export type NoClockReason = 'missing' | 'implausible' | 'no-fiscal-year' | 'no-date-at-all';
 
 /** What a run would do today, as a value. */

@@ -141,7 +141,7 @@ async function listBeside(
   for (const rule of rules) {
     const { recordType } = rule.declaration;
     const statements = [
-      { reason: 'floor' as const, statement: rule.keepers.length > 0 ? sql.countKeptByFloor(rule, asOf) : null },
+      { reason: rule.wave === 2 ? ('referenced' as const) : ('floor' as const), statement: rule.keepers.length > 0 ? sql.countKeptByFloor(rule, asOf) : null },
       { reason: 'later-event' as const, statement: rule.phase === 'treated' ? null : sql.countKeptByLaterEvent(rule, asOf) },
     ];
     for (const { reason, statement } of statements) {

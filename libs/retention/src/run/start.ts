@@ -62,6 +62,7 @@ async function writeRun(session: Session, request: StartRequest, open: OpenPlan,
     JSON.stringify({ asOf, publication, steps }), JSON.stringify({ ...schedule, automatic: [...schedule.automatic] }),
   ]);
   if (steps.length === 0) return 0;
+  await session.query('delete from retention.waiting_policy where policy = any($1::text[])', [steps.map((step) => step.policy)]);
   const of = <K extends keyof Step>(key: K): Step[K][] => steps.map((step) => step[key]);
   await session.query(sql.insertSteps, [request.runId, of('number'), of('wave'), of('policy'), of('recordType'), of('count')]);
   await session.query(planned.insertBatches, [

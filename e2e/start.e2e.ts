@@ -1,0 +1,158 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Connections } from '@oubli/database';
+import { ended, eventually } from './stack';
+
+const root = join(__dirname, '..');
+
+interface Started {
+  readonly child: ChildProcess;
+  output(): string;
+  /** Resolves when it is ready or has ended. */
+  ready(): Promise<string>;
+}
+
+describe('npm start', () => {
+  let folder: string;
+  let port: number;
+  const children: ChildProcess[] = [];
+
+  beforeEach(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'oubli-start-'));
+    port = await new Promise<number>((resolve) => {
+      const server = createServer().listen(0, '127.0.0.1', () => {
+        const address = server.address();
+        server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+      });
+    });
+  });
+  afterEach(async () => {
+    for (const child of children.splice(0)) {
+      child.kill('SIGTERM');
+      await ended(child);
+    }
+    try {
+      rmSync(join('/var/lib/oubli', readFileSync(join(folder, 'data', 'postgres.id'), 'utf8').trim()), { recursive: true, force: true });
+    } catch {
+      // Not as root, or no server was started: the cluster lies in the folder.
+    }
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const start = (environment: Record<string, string> = {}): Started => {
+    const child = spawn(process.execPath, [join(root, 'tools', 'start.mjs')], {
+      cwd: root, env: { ...process.env, OUBLI_DATA: join(folder, 'data'), OUBLI_PORT: String(port), DATABASE_URL: '', REDIS_URL: '', ...environment }, stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    children.push(child);
+    let output = '';
+    child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
+    child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
+    return {
+      child, output: () => output,
+      ready: async () => {
+        await eventually(() => Promise.resolve(/Oubli is ready at/.test(output) || child.exitCode !== null), 120_000, 'a ready start');
+        return output;
+      },
+    };
+  };
+  const processes = (): string => {
+    const found: string[] = [];
+    for (const pid of readdirNumbers('/proc')) {
+      try {
+        const environment = readFileSync(`/proc/${pid}/environ`, 'utf8');
+        const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
+        if ((environment.includes(folder) || command.includes(folder)) && pid !== process.pid) found.push(command);
+      } catch {
+        // The process has just ended.
+      }
+    }
+    return found.join('\n');
+  };
+
+  it('brings a new demo company into line, keeps it at the second start, ends on Ctrl-C and recovers from kill -9', async () => {
+    const first = start();
+    const output = await first.ready();
+    expect(output).toMatch(/Treated \d+: \d+ deleted, \d+ archived/);
+    expect(output).toMatch(/Odile Delmas[^]*survey-answer: deleted[^]*henri\.peyrat@example\.fr -> u[0-9a-f]{32}@example\.invalid[^]*application: as it was/);
+    expect(output).toMatch(/Ledger: verified/);
+    expect(output.trimEnd().split('\n').at(-1)).toBe(`Oubli is ready at http://127.0.0.1:${port}`);
+    expect(output).not.toMatch(/anonymi/i);
+    const health = (await (await fetch(`http://127.0.0.1:${port}/health/ready`)).json()) as { status: string };
+    expect(health.status).toBe('ready');
+
+    const before = performance.now();
+    first.child.kill('SIGINT');
+    await ended(first.child);
+    expect(performance.now() - before).toBeLessThan(10_000);
+    expect(processes()).toBe('');
+
+    const second = start();
+    expect(await second.ready()).toMatch(/0 records are due; nothing is treated by starting[^]*Ledger: verified, [1-9]\d* batches/);
+    const inner = Number(readFileSync(join(folder, 'data', 'start.pid'), 'utf8'));
+    process.kill(inner, 'SIGKILL');
+    second.child.kill('SIGKILL');
+    await ended(second.child);
+
+    const third = start();
+    expect(await third.ready()).toMatch(/Oubli is ready at/);
+    third.child.kill('SIGTERM');
+    await ended(third.child);
+    await eventually(() => Promise.resolve(processes() === ''), 10_000, 'the end of every process');
+  }, 240_000);
+
+  it('treats nothing in a database that it did not create', async () => {
+    const admin = new Connections(process.env['OUBLI_TEST_DATABASE_URL'] ?? '', { max: 1 });
+    const name = `oubli_foreign_${port}`;
+    await admin.session.query(`create database ${name}`);
+    const url = new URL(process.env['OUBLI_TEST_DATABASE_URL'] ?? '');
+    url.pathname = `/${name}`;
+    const run = start({ DATABASE_URL: url.toString() });
+    const output = await run.ready();
+    expect(output).toMatch(/nothing is treated by starting/);
+    expect(output).not.toMatch(/demo|Odile/);
+    const foreign = new Connections(url.toString(), { max: 1 });
+    expect(await foreign.session.query('select 1 from people.person limit 1')).toEqual([]);
+    expect(await foreign.session.query('select 1 from ledger.entry limit 1')).toEqual([]);
+    run.child.kill('SIGTERM');
+    await ended(run.child);
+    await foreign.session.query(`insert into public.migrations (timestamp, name) values (9, 'FromTheFuture9')`);
+    await foreign.close();
+    const older = start({ DATABASE_URL: url.toString() });
+    expect((await older.ready()).trimEnd().split('\n').at(-1)).toMatch(/^The database is newer than this version of Oubli/);
+    await admin.session.query(`drop database ${name} with (force)`);
+    await admin.close();
+  }, 240_000);
+
+  const taken = (): Promise<Server> => new Promise((resolve) => {
+    const server = createServer().listen(port, '127.0.0.1', () => resolve(server));
+  });
+  it.each([
+    ['a taken port', async () => {
+      const server = await taken();
+      return { environment: {}, after: () => server.close() };
+    }, /^Port \d+ of 127\.0\.0\.1 is taken: stop what uses it, or name another in OUBLI_PORT\.$/],
+    ['an unreachable database', () => Promise.resolve({ environment: { DATABASE_URL: 'postgres://me:hunter2@127.0.0.1:1/x' }, after: () => undefined }), /^The database x at 127\.0\.0\.1:1 cannot be reached \(ECONNREFUSED\)/],
+    ['a data folder that is a file', () => {
+      mkdirSync(folder, { recursive: true });
+      writeFileSync(join(folder, 'file'), '');
+      return Promise.resolve({ environment: { OUBLI_DATA: join(folder, 'file') }, after: () => undefined });
+    }, /is not a folder|may not write/],
+    ['a wrong setting', () => Promise.resolve({ environment: { OUBLI_DEMO: 'perhaps' }, after: () => undefined }), /^OUBLI_DEMO must be on or off$/],
+  ])('says in one line what is wrong with %s', async (_what, prepare, line) => {
+    const { environment, after } = await prepare();
+    const run = start(environment as unknown as Record<string, string>);
+    const output = await run.ready();
+    expect(await ended(run.child)).toBe('1');
+    after();
+    expect(output.trimEnd().split('\n').at(-1)).toMatch(line);
+    expect(output).not.toMatch(/\bat .*:\d+:\d+|hunter2/);
+    expect(processes()).toBe('');
+  }, 60_000);
+});
+
+function readdirNumbers(path: string): number[] {
+  return readdirSync(path).map(Number).filter((n) => n > 0);
+}
