@@ -1,7 +1,15 @@
 import { spawn } from 'node:child_process';
-import { openSync } from 'node:fs';
+import { existsSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { endProcess } from '../services/processes.mjs';
+import { commandOf, endProcess, isAlive } from '../services/processes.mjs';
+
+/** Ends what a start that was killed has left behind, so that it frees its port and its locks. */
+export async function endLeftover(name, script, dataFolder) {
+  const file = join(dataFolder, `${name}.pid`);
+  const pid = existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0;
+  if (pid > 0 && isAlive(pid) && commandOf(pid).includes(script)) await endProcess(pid, [['SIGTERM', 5500], ['SIGKILL', 1000]]);
+  rmSync(file, { force: true });
+}
 
 /** A process of ours that is started again when it ends by itself, at most five times. */
 export class Child {
@@ -14,6 +22,7 @@ export class Child {
     this.process = spawn(process.execPath, [this.script], {
       cwd: this.root, detached: true, stdio: ['ignore', log, log], env: { ...this.environment, OUBLI_PARENT_PID: String(process.pid) },
     });
+    writeFileSync(join(this.dataFolder, `${this.name}.pid`), String(this.process.pid));
     this.process.once('exit', (code, signal) => this.ended(code ?? signal));
     return this;
   }
@@ -32,5 +41,6 @@ export class Child {
   async stop() {
     this.stopping = true;
     if (this.process?.pid) await endProcess(this.process.pid, [['SIGTERM', 5500], ['SIGKILL', 1000]]);
+    rmSync(join(this.dataFolder, `${this.name}.pid`), { force: true });
   }
 }

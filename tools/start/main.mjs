@@ -9,11 +9,12 @@ import { oneLine, step } from '../prepare/say.mjs';
 import { portIsFree } from '../services/ports.mjs';
 import { commandOf, isAlive, until } from '../services/processes.mjs';
 import { startRedis } from '../services/redis.mjs';
-import { Child } from './children.mjs';
+import { Child, endLeftover } from './children.mjs';
 import { checkDatabase, embeddedDatabase } from './database.mjs';
 import { countsText, storiesText } from './report.mjs';
 
 const say = (text) => process.stdout.write(`${text}\n`);
+const scripts = { api: join(root, 'apps', 'api', 'dist', 'main.js'), worker: join(root, 'apps', 'worker', 'dist', 'main.js') };
 /** What has been started, in the order in which it is stopped. */
 const started = { children: [], services: [] };
 let stopping = null;
@@ -83,8 +84,7 @@ async function startServices(settings) {
 }
 
 async function startProcesses(settings, environment) {
-  const child = (name, script) => new Child(name, script, { dataFolder: settings.dataFolder, environment, root }).start();
-  started.children.push(child('api', join(root, 'apps', 'api', 'dist', 'main.js')), child('worker', join(root, 'apps', 'worker', 'dist', 'main.js')));
+  for (const [name, script] of Object.entries(scripts)) started.children.push(new Child(name, script, { dataFolder: settings.dataFolder, environment, root }).start());
   const url = `http://127.0.0.1:${settings.port}`;
   const ready = await until(async () => (await fetch(`${url}/health/ready`).catch(() => null))?.status === 200, 60_000, 100);
   if (!ready) {
@@ -111,6 +111,7 @@ async function main() {
   const { parseSettings } = createRequire(import.meta.url)(join(root, 'libs', 'config', 'dist', 'index.js'));
   const settings = parseSettings(process.env, root);
   claimFolder(settings.dataFolder);
+  for (const [name, script] of Object.entries(scripts)) await endLeftover(name, script, settings.dataFolder);
   if (!(await portIsFree(settings.port))) throw new Error(`Port ${settings.port} of 127.0.0.1 is taken: stop what uses it, or name another in OUBLI_PORT.`);
   const { database, redisUrl, marker, first } = await startServices(settings);
   const environment = { ...process.env, OUBLI_DATA: settings.dataFolder, OUBLI_PORT: String(settings.port), DATABASE_URL: database.url, REDIS_URL: redisUrl ?? '' };

@@ -1,3 +1,4 @@
+import { acceptsRecords } from '@oubli/people';
 import { governRoot, refuseSocialSecurityNumbers, sqlMigration } from '@oubli/database';
 
 const access = `
@@ -17,7 +18,8 @@ create table access.account (
 );
 create unique index account_login on access.account (login) where phase = 'active';
 ${governRoot('access.account', { subjects: ['person_id'], clocks: ['last_activity_on'] })}
-${refuseSocialSecurityNumbers('access.account', ['login'])}
+${refuseSocialSecurityNumbers('access.account', ['login', 'password_hash'])}
+${acceptsRecords('access.account', ['person_id'])}
 
 create table access.connection_log (
   id uuid primary key,
@@ -31,6 +33,7 @@ create table access.connection_log (
 );
 ${governRoot('access.connection_log', { subjects: ['person_id'], clocks: ['occurred_on'] })}
 ${refuseSocialSecurityNumbers('access.connection_log', ['user_agent'])}
+${acceptsRecords('access.connection_log', ['person_id'])}
 
 create table access.dispute_case (
   id uuid primary key,
@@ -45,6 +48,7 @@ create table access.dispute_case (
 );
 ${governRoot('access.dispute_case', { subjects: ['person_id'], clocks: ['settled_on'] })}
 ${refuseSocialSecurityNumbers('access.dispute_case', ['subject', 'notes'])}
+${acceptsRecords('access.dispute_case', ['person_id'])}
 `;
 
 /**
@@ -56,11 +60,12 @@ create function access.dispute_holds() returns trigger language plpgsql security
 declare
   placed uuid;
 begin
-  if new.settled_on is null and (tg_op = 'INSERT' or old.settled_on is not null) then
+  if tg_op = 'UPDATE' and (new.settled_on is not null or new.person_id <> old.person_id) then
+    update retention.hold set released_at = now() where case_id = new.id and released_at is null;
+  end if;
+  if new.settled_on is null and (tg_op = 'INSERT' or old.settled_on is not null or new.person_id <> old.person_id) then
     insert into retention.hold (person_id, case_id, review_on) values (new.person_id, new.id, (new.opened_on + interval '6 months')::date) returning id into placed;
     insert into retention.hold_reason (hold_id, reason, author) values (placed, 'dispute', 'the dispute case itself');
-  elsif new.settled_on is not null and tg_op = 'UPDATE' and old.settled_on is null then
-    update retention.hold set released_at = now() where case_id = new.id and released_at is null;
   end if;
   return null;
 end $$;

@@ -1,3 +1,4 @@
+import { acceptsRecords } from '@oubli/people';
 import { governRoot, refuseSocialSecurityNumbers, sqlMigration } from '@oubli/database';
 
 const engagement = `
@@ -16,6 +17,7 @@ create table engagement.survey_answer (
 );
 ${governRoot('engagement.survey_answer', { subjects: ['person_id'], clocks: ['answered_on'] })}
 ${refuseSocialSecurityNumbers('engagement.survey_answer', ['survey', 'comment'])}
+${acceptsRecords('engagement.survey_answer', ['person_id'])}
 `;
 
 export const engagementMigrations = [sqlMigration(1764000600000, 'Engagement', engagement)];

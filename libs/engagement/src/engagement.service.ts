@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import { EventsService, orGone, type Provenance, refuseSocialSecurityNumber } from '@oubli/people';
+import { checkValues, EventsService, IdentifierError, orGone, type Provenance } from '@oubli/people';
 import { DataSource } from 'typeorm';
 import { SurveyAnswer } from './engagement.entity';
 
@@ -20,9 +20,11 @@ export class EngagementService {
     private readonly events: EventsService,
   ) {}
 
-  /** Records an answer; answering is a contact from the person. @throws SocialSecurityNumberError, RecordGoneError */
+  /** Records an answer; answering is a contact from the person. @throws IdentifierError, SocialSecurityNumberError, RecordGoneError */
   async recordAnswer(answer: NewAnswer): Promise<string> {
-    refuseSocialSecurityNumber(answer, 'survey-answer');
+    checkValues(answer, 'survey-answer');
+    const { score } = answer;
+    if (score !== undefined && !(Number.isInteger(score) && score >= 0 && score <= 10)) throw new IdentifierError('survey-answer.score', 'is not a whole number from 0 to 10');
     const id = randomUUID();
     await this.source.transaction(async (manager) => {
       await orGone(`person/${answer.personId}`, manager.insert(SurveyAnswer, { id, ...answer }));

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import { EventsService, orGone, parseSiret, type Provenance, RecordGoneError, refuseSocialSecurityNumber, required } from '@oubli/people';
+import { checkValues, EventsService, orGone, parseSiret, type Provenance, RecordGoneError, required } from '@oubli/people';
 import { DataSource } from 'typeorm';
 import { ExpenseClaim, FiscalYear, Invoice, type InvoiceLine, Receipt } from './invoicing.entity';
 
@@ -41,14 +41,15 @@ export class InvoicingService {
 
   /** Opens a fiscal year; overlaps are refused by the database. */
   async openFiscalYear(label: string, startsOn: string, endsOn: string): Promise<string> {
+    checkValues({ label, startsOn, endsOn }, 'fiscal-year');
     const id = randomUUID();
     await this.source.manager.insert(FiscalYear, { id, label, startsOn, endsOn });
     return id;
   }
 
-  /** Issues an invoice, from then on immutable. @throws IdentifierError, SocialSecurityNumberError, RecordGoneError */
+  /** Issues an invoice, from then on immutable. @throws IdentifierError, SocialSecurityNumberError, AlreadyThereError (number), RecordGoneError */
   async issueInvoice({ document, ...invoice }: NewInvoice): Promise<string> {
-    refuseSocialSecurityNumber(invoice, 'invoice');
+    checkValues(invoice, 'invoice', ['amountExcludingTax', 'vat']);
     const partySiret = invoice.partySiret === undefined ? null : required(parseSiret(invoice.partySiret), 'partySiret');
     const id = randomUUID();
     const file = document ? { document, documentSha256: sha256(document) } : {};
@@ -56,19 +57,21 @@ export class InvoicingService {
     return id;
   }
 
-  /** Records the payment of an invoice: the fact, and the event that other periods count from. @throws RecordGoneError */
+  /** Records the payment of an invoice, or corrects its day: the fact, and the event that other periods count from. @throws IdentifierError, RecordGoneError */
   async recordPayment(invoiceId: string, paidOn: string): Promise<void> {
+    checkValues({ invoiceId, paidOn }, 'invoice');
     await this.source.transaction(async (manager) => {
       const invoice = await manager.findOneBy(Invoice, { id: invoiceId });
       if (!invoice) throw new RecordGoneError(`invoice/${invoiceId}`);
       await manager.update(Invoice, { id: invoiceId }, { paidOn });
-      await this.events.record(manager, { personId: invoice.personId, kind: 'payment', occurredOn: paidOn, sourceType: 'invoice', sourceId: invoiceId });
+      if (invoice.paidOn !== null) await this.events.correct(manager, 'payment', invoiceId, paidOn);
+      else await this.events.record(manager, { personId: invoice.personId, kind: 'payment', occurredOn: paidOn, sourceType: 'invoice', sourceId: invoiceId });
     });
   }
 
-  /** Books an expense claim with its receipts. */
+  /** Books an expense claim with its receipts. @throws IdentifierError, SocialSecurityNumberError, RecordGoneError */
   async bookExpenseClaim({ receipts, ...claim }: NewExpenseClaim): Promise<string> {
-    refuseSocialSecurityNumber({ ...claim, receipts: receipts.map((r) => r.name) }, 'expense-claim');
+    checkValues({ ...claim, receipts: receipts.map((r) => r.name) }, 'expense-claim', ['amount']);
     const id = randomUUID();
     await this.source.transaction(async (manager) => {
       await orGone(`person/${claim.personId}`, manager.insert(ExpenseClaim, { id, ...claim }));

@@ -1,3 +1,5 @@
+import { goneSqlState } from './open-doors';
+
 /** The person or record is gone, or hidden because its active phase is over: an API answers 410. */
 export class RecordGoneError extends Error {
   constructor(readonly place: string) {
@@ -6,19 +8,32 @@ export class RecordGoneError extends Error {
   }
 }
 
-const hasCode = (error: unknown, code: string): boolean =>
-  typeof error === 'object' && error !== null && 'code' in error && error.code === code;
+/** Something that may be there only once is there already: an API answers 409. */
+export class AlreadyThereError extends Error {
+  constructor(readonly place: string) {
+    super(`${place} is there already; nothing was changed.`);
+    this.name = 'AlreadyThereError';
+  }
+}
+
+const codeOf = (error: unknown): unknown => (typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined);
+
+/** A missing person (23503), one hidden by row-level security (42501) and one whose phase is over are one answer: which, is not the caller's to know. */
+const goneCodes: ReadonlySet<unknown> = new Set(['23503', '42501', goneSqlState]);
 
 /**
- * Runs a write that refers to a person. A missing person (23503) and a hidden one (42501, row-level security) are the
- * same answer to the caller: whether she was erased or archived is not hers to tell.
- * @throws RecordGoneError
+ * Runs a write and turns what the database refuses into a typed error that carries no value: the driver's own error
+ * holds the statement's parameters.
+ * @param place `type/id` or type of what is written, or of the person it refers to
+ * @throws RecordGoneError, AlreadyThereError
  */
 export async function orGone<T>(place: string, write: Promise<T>): Promise<T> {
   try {
     return await write;
   } catch (error) {
-    if (hasCode(error, '23503') || hasCode(error, '42501')) throw new RecordGoneError(place);
+    const code = codeOf(error);
+    if (goneCodes.has(code)) throw new RecordGoneError(place);
+    if (code === '23505') throw new AlreadyThereError(place);
     throw error;
   }
 }

@@ -1,5 +1,7 @@
 export * from './identifiers';
 export * from './gone';
+export * from './checked-values';
+export * from './open-doors';
 export * from './people.entity';
 export * from './people.personal-data';
 export * from './people.migration';

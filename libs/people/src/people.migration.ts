@@ -1,5 +1,6 @@
 import { governRoot, refuseSocialSecurityNumbers, sqlMigration } from '@oubli/database';
 import { eventKinds } from '@oubli/personal-data';
+import { acceptsRecords, openDoorsSql } from './open-doors';
 import { socialSecurityNumberSql } from './identifiers/social-security-number';
 
 const kinds = eventKinds.map((kind) => `'${kind}'`).join(', ');
@@ -66,7 +67,7 @@ create table people.dated_event (
   person_id uuid not null references people.person (id),
   kind text not null check (kind in (${kinds})),
   occurred_on date not null check (occurred_on > '-infinity'),
-  source_type text not null,
+  source_type text not null constraint dated_event_source_type_no_ssn check (not people.holds_social_security_number(source_type)),
   source_id uuid,
   recorded_at timestamptz not null default now(),
   cancelled_at timestamptz
@@ -75,12 +76,19 @@ create index dated_event_person_kind on people.dated_event (person_id, kind);
 create index dated_event_source on people.dated_event (source_id);
 create table people.person_clock (
   person_id uuid not null references people.person (id),
-  kind text not null,
+  kind text not null check (kind in (${kinds})),
   last_on date not null,
   primary key (person_id, kind)
 );
 create index person_clock_due on people.person_clock (kind, last_on, person_id);
 
+-- Two events of one person must not compute her clock from snapshots that miss each other, and a corrected or
+-- cancelled event must wait for a batch that holds her, as a new one does by its foreign key: all take this lock,
+-- and the clock is computed in a later statement.
+create function people.lock_person(wanted uuid) returns void
+  language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
+  select from people.person where id = wanted for no key update
+$$;
 create function people.refresh_person_clock(person uuid, wanted text) returns void
   language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
   insert into people.person_clock (person_id, kind, last_on)
@@ -91,8 +99,10 @@ $$;
 create function people.event_changed() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
   if tg_op = 'UPDATE' and (old.person_id, old.kind) is distinct from (new.person_id, new.kind) then
+    perform people.lock_person(old.person_id);
     perform people.refresh_person_clock(old.person_id, old.kind);
   end if;
+  perform people.lock_person(new.person_id);
   perform people.refresh_person_clock(new.person_id, new.kind);
   return null;
 end $$;
@@ -102,12 +112,14 @@ create function people.record_opened() returns trigger language plpgsql security
 declare
   kind text;
 begin
+  perform people.lock_person(new.person_id);
   foreach kind in array tg_argv loop
     perform people.refresh_person_clock(new.person_id, kind);
   end loop;
   return null;
 end $$;
-revoke execute on function people.refresh_person_clock(uuid, text) from public;
+revoke execute on function people.refresh_person_clock(uuid, text), people.lock_person(uuid) from public;
+${openDoorsSql}
 
 alter table people.dated_event enable row level security;
 create policy dated_event_app on people.dated_event to {{app}}
@@ -118,10 +130,9 @@ grant select, update, delete on people.dated_event to {{engine}};
 grant select on people.person_clock to {{app}};
 grant select, delete on people.person_clock to {{engine}};
 
-create trigger record_opened after insert on people.contact_details for each row
-  execute function people.record_opened('assignment-end', 'last-contact');
-create trigger record_opened after insert on people.bank_details for each row
-  execute function people.record_opened('assignment-end', 'last-contact', 'payment');
+${acceptsRecords('people.dated_event', ['person_id'])}
+${acceptsRecords('people.contact_details', ['person_id'], ['assignment-end', 'last-contact'])}
+${acceptsRecords('people.bank_details', ['person_id'], ['assignment-end', 'last-contact', 'payment'])}
 `;
 
 export const peopleMigrations = [

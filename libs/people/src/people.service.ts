@@ -3,9 +3,10 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { Origin } from '@oubli/personal-data';
 import { DataSource, IsNull } from 'typeorm';
+import { checkValues } from './checked-values';
 import { EventsService } from './events.service';
 import { orGone } from './gone';
-import { parseBic, parseEmail, parseIban, parsePhone, parsePostcode, refuseSocialSecurityNumber, required, searchKey } from './identifiers';
+import { parseBic, parseEmail, parseIban, parsePhone, parsePostcode, required, searchKey } from './identifiers';
 import { BankDetails, ContactDetails, Person } from './people.entity';
 
 export interface Provenance {
@@ -42,9 +43,9 @@ export class PeopleService {
     private readonly events: EventsService,
   ) {}
 
-  /** Registers a person. @throws SocialSecurityNumberError */
+  /** Registers a person. @throws IdentifierError, SocialSecurityNumberError */
   async register(person: NewPerson): Promise<string> {
-    refuseSocialSecurityNumber(person, 'person');
+    checkValues(person, 'person');
     const id = randomUUID();
     await this.source.manager.insert(Person, { id, ...person, searchKey: searchKey(person.lastName, person.birthName, person.firstName) });
     return id;
@@ -52,7 +53,7 @@ export class PeopleService {
 
   /** Adds contact details. @throws IdentifierError, SocialSecurityNumberError, RecordGoneError */
   async addContactDetails(personId: string, details: NewContactDetails): Promise<string> {
-    refuseSocialSecurityNumber(details, 'contact-details');
+    checkValues({ personId, ...details }, 'contact-details');
     const id = randomUUID();
     const { email, phone, postcode, ...rest } = details;
     const row = {
@@ -65,9 +66,9 @@ export class PeopleService {
     return id;
   }
 
-  /** Puts new bank details in force; the ones before are superseded on the same day. */
+  /** Puts new bank details in force; the ones before are superseded on the same day. @throws IdentifierError, SocialSecurityNumberError, RecordGoneError */
   async changeBankDetails(personId: string, details: NewBankDetails): Promise<string> {
-    refuseSocialSecurityNumber({ holder: details.holder }, 'bank-details');
+    checkValues({ personId, holder: details.holder, collectedOn: details.collectedOn }, 'bank-details');
     const iban = required(parseIban(details.iban), 'iban');
     const bic = details.bic === undefined ? null : required(parseBic(details.bic), 'bic');
     const id = randomUUID();
@@ -78,8 +79,9 @@ export class PeopleService {
     return id;
   }
 
-  /** A contact that came from the person herself: opening a mail is none (domain.md RET-02). */
+  /** A contact that came from the person herself: opening a mail is none (RET-02). @throws IdentifierError, RecordGoneError */
   async recordContact(personId: string, on: string): Promise<string> {
+    checkValues({ personId, occurredOn: on }, 'dated-event');
     return this.events.record(this.source.manager, { personId, kind: 'last-contact', occurredOn: on, sourceType: 'person', sourceId: personId });
   }
 }

@@ -1,3 +1,4 @@
+import { acceptsChildren, acceptsRecords } from '@oubli/people';
 import { governChild, governRoot, refuseSocialSecurityNumbers, sqlMigration } from '@oubli/database';
 
 const recruitment = `
@@ -24,8 +25,7 @@ create table recruitment.application (
 );
 ${governRoot('recruitment.application', { subjects: ['person_id'], clocks: ['decided_on'] })}
 ${refuseSocialSecurityNumbers('recruitment.application', ['position', 'criteria', 'decided_by', 'motivation', 'cv_name'])}
-
-create trigger record_opened after insert on recruitment.application for each row execute function people.record_opened('last-contact');
+${acceptsRecords('recruitment.application', ['person_id'], ['last-contact'])}
 
 create table recruitment.expert_profile (
   id uuid primary key,
@@ -41,8 +41,7 @@ create table recruitment.expert_profile (
 );
 ${governRoot('recruitment.expert_profile', { subjects: ['person_id'], clocks: [] })}
 ${refuseSocialSecurityNumbers('recruitment.expert_profile', ['skills', 'availability', 'summary'])}
-create trigger record_opened after insert on recruitment.expert_profile for each row
-  execute function people.record_opened('assignment-end', 'last-contact');
+${acceptsRecords('recruitment.expert_profile', ['person_id'], ['assignment-end', 'last-contact'])}
 
 create table recruitment.cv_file (
   id uuid primary key,
@@ -53,7 +52,8 @@ create table recruitment.cv_file (
   sha256 bytea check (sha256 is null or length(sha256) = 32)
 );
 ${governChild('recruitment.cv_file', 'recruitment.expert_profile', 'profile_id')}
-${refuseSocialSecurityNumbers('recruitment.cv_file', ['file_name'])}
+${refuseSocialSecurityNumbers('recruitment.cv_file', ['file_name', 'media_type'])}
+${acceptsChildren('recruitment.cv_file', 'recruitment.expert_profile', 'profile_id')}
 
 create table recruitment.assignment (
   id uuid primary key,
@@ -72,6 +72,7 @@ create table recruitment.assignment (
 );
 ${governRoot('recruitment.assignment', { subjects: ['person_id', 'client_contact_id'], clocks: ['ended_on'] })}
 ${refuseSocialSecurityNumbers('recruitment.assignment', ['title', 'client_name', 'notes'])}
+${acceptsRecords('recruitment.assignment', ['person_id', 'client_contact_id'])}
 `;
 
 export const recruitmentMigrations = [sqlMigration(1764000300000, 'Recruitment', recruitment)];

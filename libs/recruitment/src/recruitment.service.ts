@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import { EventsService, orGone, type Provenance, RecordGoneError, refuseSocialSecurityNumber } from '@oubli/people';
+import { checkValues, EventsService, orGone, type Provenance, RecordGoneError } from '@oubli/people';
 import { DataSource } from 'typeorm';
 import { Application, Assignment, CvFile, ExpertProfile } from './recruitment.entity';
 
@@ -50,9 +50,9 @@ export class RecruitmentService {
     private readonly events: EventsService,
   ) {}
 
-  /** Takes an application in; applying is a contact from the person. @throws SocialSecurityNumberError, RecordGoneError */
+  /** Takes an application in; applying is a contact from the person. @throws IdentifierError, SocialSecurityNumberError, RecordGoneError */
   async apply({ cv, personId, ...application }: NewApplication): Promise<string> {
-    refuseSocialSecurityNumber({ ...application, cvName: cv?.name }, 'application');
+    checkValues({ personId, ...application, cvName: cv?.name }, 'application');
     const id = randomUUID();
     await this.source.transaction(async (manager) => {
       const file = cv ? { cvName: cv.name, cv: cv.content, cvSha256: sha256(cv.content) } : {};
@@ -62,16 +62,16 @@ export class RecruitmentService {
     return id;
   }
 
-  /** Decides an application with the evidence of why (RET-01). @throws RecordGoneError */
+  /** Decides an application with the evidence of why (RET-01). @throws IdentifierError, SocialSecurityNumberError, RecordGoneError */
   async decide(id: string, decision: Decision): Promise<void> {
-    refuseSocialSecurityNumber(decision, 'application');
+    checkValues({ applicationId: id, ...decision }, 'application');
     const result = await this.source.manager.update(Application, { id }, { ...decision });
     if (!result.affected) throw new RecordGoneError(`application/${id}`);
   }
 
-  /** Opens an expert's profile with the CV as a file of its own. */
+  /** Opens an expert's profile with the CV as a file of its own. @throws IdentifierError, SocialSecurityNumberError, RecordGoneError */
   async openProfile({ cv, ...profile }: NewProfile): Promise<string> {
-    refuseSocialSecurityNumber({ ...profile, cvName: cv?.name }, 'expert-profile');
+    checkValues({ ...profile, cvName: cv?.name, mediaType: cv?.mediaType }, 'expert-profile', ['hourlyRate']);
     const id = randomUUID();
     await this.source.transaction(async (manager) => {
       await orGone(`person/${profile.personId}`, manager.insert(ExpertProfile, { id, ...profile }));
@@ -84,9 +84,9 @@ export class RecruitmentService {
     return id;
   }
 
-  /** Starts an assignment: from now on the relation runs, which an open event says in the same transaction. */
+  /** Starts an assignment: from now on the relation runs, which an open event says in the same transaction. @throws as `apply` */
   async startAssignment(assignment: NewAssignment): Promise<string> {
-    refuseSocialSecurityNumber(assignment, 'assignment');
+    checkValues(assignment, 'assignment', ['dayRate']);
     const id = randomUUID();
     await this.source.transaction(async (manager) => {
       await orGone(`person/${assignment.personId}`, manager.insert(Assignment, { id, ...assignment, status: 'running' }));
@@ -97,6 +97,7 @@ export class RecruitmentService {
 
   /** Ends an assignment, or corrects the day it ended on. @throws RecordGoneError */
   async endAssignment(id: string, endedOn: string): Promise<void> {
+    checkValues({ assignmentId: id, endedOn }, 'assignment');
     await this.source.transaction(async (manager) => {
       const result = await manager.update(Assignment, { id }, { endedOn, status: 'ended' });
       if (!result.affected) throw new RecordGoneError(`assignment/${id}`);

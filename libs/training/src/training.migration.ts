@@ -1,3 +1,4 @@
+import { acceptsRecords } from '@oubli/people';
 import { governRoot, refuseSocialSecurityNumbers, sqlMigration } from '@oubli/database';
 
 const training = `
@@ -31,6 +32,7 @@ create table training.attendance (
 create index attendance_session on training.attendance (session_id);
 ${governRoot('training.attendance', { subjects: ['person_id'], clocks: ['session_ended_on'] })}
 ${refuseSocialSecurityNumbers('training.attendance', ['participant_name', 'participant_email', 'evaluation'])}
+${acceptsRecords('training.attendance', ['person_id'])}
 ${refuseSocialSecurityNumbers('training.session', ['title', 'place'])}
 `;
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import { orGone, parseEmail, type Provenance, RecordGoneError, refuseSocialSecurityNumber, required } from '@oubli/people';
+import { checkValues, orGone, parseEmail, type Provenance, RecordGoneError, required } from '@oubli/people';
 import { DataSource } from 'typeorm';
 import { Attendance, TrainingSession } from './training.entity';
 
@@ -19,8 +19,9 @@ export interface NewAttendance extends Provenance {
 export class TrainingService {
   constructor(@InjectDataSource() private readonly source: DataSource) {}
 
+  /** Opens a session. @throws IdentifierError, SocialSecurityNumberError */
   async openSession(session: { readonly title: string; readonly startsOn: string; readonly endsOn: string; readonly place: string }): Promise<string> {
-    refuseSocialSecurityNumber(session, 'training-session');
+    checkValues(session, 'training-session');
     const id = randomUUID();
     await this.source.manager.insert(TrainingSession, { id, ...session });
     return id;
@@ -28,7 +29,7 @@ export class TrainingService {
 
   /** Records who attended; the end of the session is copied as the clock. @throws IdentifierError, SocialSecurityNumberError, RecordGoneError */
   async recordAttendance(attendance: NewAttendance): Promise<string> {
-    refuseSocialSecurityNumber(attendance, 'attendance');
+    checkValues(attendance, 'attendance', ['hours']);
     const session = await this.source.manager.findOneBy(TrainingSession, { id: attendance.sessionId });
     if (!session) throw new RecordGoneError(`training-session/${attendance.sessionId}`);
     const participantEmail = attendance.participantEmail === undefined ? null : required(parseEmail(attendance.participantEmail), 'participantEmail');

@@ -53,9 +53,9 @@ export class Company {
     const lastName = this.faker.person.lastName();
     const firstName = this.faker.person.firstName();
     const birthDate = `${this.random.between(1944, 1966)}-${String(this.random.between(1, 12)).padStart(2, '0')}-${String(this.random.between(1, 28)).padStart(2, '0')}`;
+    const birthName = this.random.next() < 0.2 ? this.faker.person.lastName() : null;
     const id = this.record('people.person', collectedOn, {
-      last_name: lastName, birth_name: this.random.next() < 0.2 ? this.faker.person.lastName() : null, first_name: firstName,
-      birth_date: birthDate, search_key: searchKey(lastName, firstName),
+      last_name: lastName, birth_name: birthName, first_name: firstName, birth_date: birthDate, search_key: searchKey(lastName, birthName, firstName),
     });
     this.people.push(id);
     return id;

@@ -54,7 +54,7 @@ function addCouples(company: Company): void {
       company.record('people.contact_details', company.ago(8), {
         person_id: personId, email: `couple.${i}.${partner}@example.com`, phone, street: '3 rue des Lilas', postcode: '75020', city: 'Paris',
       });
-      company.record('people.bank_details', company.ago(8), { person_id: personId, holder: 'Compte joint', iban, bic: 'PSSTFRPPXXX', superseded_on: null });
+      company.record('people.bank_details', company.ago(8), { person_id: personId, holder: 'Compte joint', iban, bic: 'ZZZZFRPPXXX', superseded_on: null });
     });
   }
 }

@@ -43,7 +43,7 @@ export function addInvoices(company: Company, relations: readonly Relation[]): v
     const { content, sha256 } = company.file(`Invoice ${index}`);
     const invoice = company.record('invoicing.invoice', issued, {
       person_id: personId, number: `F${String(index).padStart(5, '0')}`, issued_on: issued, due_on: company.ago(Math.max(years - 0.08, 0)), paid_on: paid, amount_excluding_tax: amount,
-      vat: amount / 5, currency: 'EUR', party_name: faker.company.name(), party_siret: '48760376300037', party_address: faker.location.streetAddress(),
+      vat: amount / 5, currency: 'EUR', party_name: faker.company.name(), party_siret: '00000001800010', party_address: faker.location.streetAddress(),
       lines: JSON.stringify([{ text: 'Days of assignment', quantity: '5', unitPrice: String(amount / 5) }]), document: content, document_sha256: sha256,
     }, archived ? 'archived' : 'active');
     if (paid !== null) company.event(personId, 'payment', paid, 'invoice', invoice);

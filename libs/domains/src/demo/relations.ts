@@ -63,10 +63,10 @@ function addExpert(company: Company, relation: Relation): void {
   if (!archived) {
     const { content, sha256 } = company.file(`Curriculum vitae ${relation.index}: ${faker.lorem.sentence()}`);
     company.add('recruitment.cv_file', { profile_id: profile, file_name: `cv-${relation.index}.txt`, media_type: 'text/plain', content, sha256 });
-    company.record('people.bank_details', collected, { person_id: personId, holder: faker.person.fullName(), iban: company.iban(), bic: 'PSSTFRPPXXX', superseded_on: null });
+    company.record('people.bank_details', collected, { person_id: personId, holder: faker.person.fullName(), iban: company.iban(), bic: 'ZZZZFRPPXXX', superseded_on: null });
     if (relation.index % 4 === 0) {
       company.record('people.bank_details', collected, {
-        person_id: personId, holder: faker.person.fullName(), iban: company.iban(), bic: 'PSSTFRPPXXX', superseded_on: company.ago(random.next() * Math.min(3, collectedYears)),
+        person_id: personId, holder: faker.person.fullName(), iban: company.iban(), bic: 'ZZZZFRPPXXX', superseded_on: company.ago(random.next() * Math.min(3, collectedYears)),
       });
     }
   }
