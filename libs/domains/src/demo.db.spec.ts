@@ -3,7 +3,9 @@ import { treatmentKeys } from '@oubli/anonymization';
 import { hmacPads } from '@oubli/ledger';
 import { type BatchContext, dueCount, installSchedule, loadSchedule, makePlan, type Plan, recordDeclarations, startRun, workLane } from '@oubli/retention';
 import { cloneDatabase, type TestDatabase } from '@oubli/testing';
+import type { Company } from './demo/company';
 import { demoCompany, seedDemo } from './demo/seed';
+import { storyPeople } from './demo/stories';
 import { knownGaps } from './gaps';
 import { allMigrations } from './migrations';
 import { domainRegistry } from './registry';
@@ -12,6 +14,7 @@ import { shippedSchedule } from './schedule';
 describe('the demo company', () => {
   let db: TestDatabase;
   let plan: Plan;
+  let company: Company;
   const preview = (): Promise<Plan> =>
     db.engine.transaction(async (s) => (await makePlan(s, domainRegistry, await loadSchedule(s), {}, true, knownGaps)).plan);
   const run = async (digest: string): Promise<void> => {
@@ -30,6 +33,7 @@ describe('the demo company', () => {
     await installSchedule(db.owner.session, domainRegistry, shippedSchedule);
     const [today] = await db.owner.session.query<{ day: string }>('select calendar.paris_date(now())::text as day');
     await seedDemo(db.owner.session, today?.day ?? '', 20261124);
+    company = demoCompany(today?.day ?? '', 20261124);
     plan = await preview();
   }, 120_000);
   afterAll(() => db.close());
@@ -62,6 +66,33 @@ describe('the demo company', () => {
     }
     expect(dueCount(await preview())).toBe(0);
   }, 120_000);
+
+  it('ends each story as it is told', async () => {
+    const one = async (text: string, id: string): Promise<Record<string, unknown> | undefined> => (await db.owner.session.query(text, [id]))[0];
+    expect(await one('select 1 from engagement.survey_answer where person_id = $1', storyPeople.deleted)).toBeUndefined();
+    const details = await one('select phase, email, phone, street, city from people.contact_details where person_id = $1', storyPeople.pseudonymised);
+    expect(details).toMatchObject({ phase: 'archived', street: null });
+    expect([details?.['email'], details?.['phone']]).not.toEqual(expect.arrayContaining(['henri.peyrat@example.fr', '+33639980042']));
+    const kept = await one('select phase, motivation from recruitment.application where person_id = $1', storyPeople.kept);
+    expect(kept).toEqual({ phase: 'active', motivation: 'I would like to share my experience.' });
+    expect(await one('select last_name, phase from people.person where id = $1', storyPeople.kept)).toEqual({ last_name: 'Castel', phase: 'active' });
+  });
+
+  it('keeps a record on its last day and lets it go on the day after', async () => {
+    const rows = await db.owner.session.query(`select user_agent from access.connection_log where user_agent in ('ended yesterday', 'last day today')`);
+    expect(rows).toEqual([{ user_agent: 'last day today' }]);
+  });
+
+  it('forgets one of a couple and leaves the other as she was, shared telephone and bank account included', async () => {
+    const couples = (company.rows.get('people.contact_details') ?? []).filter((row) => String(row['email']).startsWith('couple.')).map((row) => row['person_id']);
+    expect(couples).toHaveLength(10);
+    const rows = await db.owner.session.query(
+      `select c.email like 'couple.%' as recognised, count(*)::int as n, count(b.iban)::int as accounts, count(distinct c.phone) filter (where c.phase = 'active')::int as phones
+       from people.person p join people.contact_details c on c.person_id = p.id left join people.bank_details b on b.person_id = p.id
+       where p.id = any($1::uuid[]) group by 1 order by 1`,
+      [couples]);
+    expect(rows).toEqual([{ recognised: true, n: 5, accounts: 5, phones: 5 }]);
+  });
 
   it('lists what cannot be trusted, what is kept and why, and what no policy governs', () => {
     expect(plan.noClock.map((n) => `${n.recordType} ${n.reason}`)).toEqual(expect.arrayContaining(['application missing', 'application implausible', 'application no-date-at-all']));

@@ -1,3 +1,4 @@
+import { cutoff, daysBefore } from '@oubli/calendar';
 import type { Company } from './company';
 import type { Relation } from './relations';
 
@@ -5,6 +6,7 @@ import type { Relation } from './relations';
 export function addHardCases(company: Company, relations: readonly Relation[]): void {
   addDisputes(company, relations);
   addDates(company, relations);
+  addLastDays(company, relations);
   addCouples(company);
   addReturningExpert(company);
 }
@@ -41,6 +43,16 @@ function addDates(company: Company, relations: readonly Relation[]): void {
       cv_name: null, cv: null, cv_sha256: null, pool_consent: false,
     });
   }
+}
+
+/** A line of the connection log that ended yesterday, and one of the day after it, which has its last day today. */
+function addLastDays(company: Company, relations: readonly Relation[]): void {
+  const ended = cutoff(company.asOf, 'P1Y');
+  [ended, daysBefore(ended, -1)].forEach((occurredOn, i) => {
+    const relation = relations[1920 + i];
+    if (!relation) return;
+    company.record('access.connection_log', occurredOn, { person_id: relation.personId, occurred_on: occurredOn, ip: `198.51.100.${i + 1}`, user_agent: i === 0 ? 'ended yesterday' : 'last day today' });
+  });
 }
 
 /** Two people with one telephone and one bank account: forgetting one leaves the other as she was. */
