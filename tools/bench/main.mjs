@@ -31,7 +31,7 @@ const goals = {
 
 const folder = mkdtempSync(join(tmpdir(), 'oubli-bench-'));
 const server = await startPostgres({
-  dataFolder: folder, password: 'bench-owner', settings: { shared_buffers: '2GB', max_wal_size: '8GB', wal_compression: 'lz4', checkpoint_timeout: '30min', autovacuum: 'off', max_connections: 40 },
+  dataFolder: folder, password: 'bench-owner', settings: { shared_buffers: '2GB', max_wal_size: '8GB', wal_compression: 'on', checkpoint_timeout: '30min', autovacuum: 'off', max_connections: 40 },
 });
 const databaseUrl = (name) => Object.assign(new URL(server.url), { pathname: `/${name}` }).toString();
 const admin = new Connections(server.url, { max: 1 });

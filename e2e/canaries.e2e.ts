@@ -1,0 +1,107 @@
+import { randomUUID } from 'node:crypto';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { domainRegistry } from '@oubli/domains';
+import { snakeCase } from '@oubli/personal-data';
+import Redis from 'ioredis';
+import { ended, Stack } from './stack';
+
+const long = '1995-03-01';
+const fixed: Readonly<Record<string, unknown>> = {
+  phase: 'active', origin: 'person', stage: 'rejected', status: 'ended', kind: 'last-contact', currency: 'EUR', source_type: 'person', superseded_on: null, closed_on: null,
+  cancelled_at: null, lines: null, client_contact_id: null, pool_consent: false, supports_invoice: true, social_contribution_evidence: true, score: 7, ip: '192.0.2.77', occurred_on: long,
+};
+
+describe('canaries in every personal column of a person whose records all expire', () => {
+  let stack: Stack;
+  const person = randomUUID();
+  const canaries: string[] = [];
+  const canary = (place: string): string => {
+    const value = `zibeline-${canaries.length}-${place.replaceAll('_', '')}`;
+    canaries.push(value);
+    return value;
+  };
+
+  beforeAll(async () => {
+    stack = await Stack.create({ redis: true });
+    await plant();
+  }, 120_000);
+  afterAll(() => stack.close());
+
+  /** One row of every governed table, each text, file and document holding a value found nowhere else. */
+  async function plant(): Promise<void> {
+    const { session } = stack.db.owner;
+    await session.query(`insert into calendar.fiscal_year (label, starts_on, ends_on) select y::text, make_date(y, 1, 1), make_date(y, 12, 31) from generate_series(1990, 2030) y`);
+    await session.query(`insert into training.session (id, title, starts_on, ends_on, place) values ($1, 'Course', $2, $2, 'Paris')`, [person, long]);
+    const rows = new Map<string, string>();
+    for (const declaration of [...domainRegistry.roots, ...domainRegistry.roots.flatMap((root) => domainRegistry.childrenOf(root.recordType))]) {
+      const columns = await session.query<{ name: string; type: string }>(
+        `select column_name as name, data_type as type from information_schema.columns where table_schema || '.' || table_name = $1`, [declaration.table]);
+      const id = declaration === domainRegistry.person ? person : randomUUID();
+      rows.set(declaration.recordType, id);
+      const via = 'partOf' in declaration ? snakeCase(declaration.partOf.via) : null;
+      const values = columns.map(({ name, type }) => {
+        if (name === 'id') return id;
+        if (name === via && 'partOf' in declaration) return rows.get(declaration.partOf.recordType) ?? null;
+        if (name === 'person_id' || name === 'session_id') return person;
+        if (name === 'lines') return JSON.stringify([{ text: canary(name) }]);
+        if (name === 'source_id') return null;
+        if (Object.hasOwn(fixed, name)) return fixed[name];
+        if (type === 'text') return canary(name);
+        if (type === 'bytea') return name.endsWith('sha256') ? Buffer.alloc(32) : Buffer.from(canary(name));
+        if (type === 'date') return long;
+        if (type === 'boolean') return false;
+        if (type.startsWith('timestamp')) return '1995-03-01T00:00:00Z';
+        return 1;
+      });
+      await session.query(`insert into ${declaration.table} (${columns.map((c) => c.name).join(', ')}) values (${columns.map((_, i) => `$${i + 1}`).join(', ')})`, values);
+    }
+  }
+
+  const hits = (text: string): string[] => canaries.filter((c) => text.includes(c) || text.includes(Buffer.from(c).toString('hex')) || text.includes(Buffer.from(c).toString('base64').replace(/=+$/, '')));
+
+  async function inDatabase(): Promise<string[]> {
+    const tables = await stack.db.owner.session.query<{ name: string }>(
+      `select table_schema || '.' || table_name as name from information_schema.tables where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema')`);
+    const found: string[] = [];
+    for (const { name } of tables) {
+      const rows = await stack.db.owner.session.query<{ row: string }>(`select to_jsonb(t)::text as row from ${name} t`);
+      found.push(...hits(rows.map((r) => r.row).join('\n')).map((c) => `${name}: ${c}`));
+    }
+    return found;
+  }
+
+  function files(folder: string): string[] {
+    return readdirSync(folder).flatMap((name) => {
+      const path = join(folder, name);
+      if (name === 'redis-program') return [];
+      return statSync(path).isDirectory() ? files(path) : hits(readFileSync(path, 'latin1')).map((c) => `${path}: ${c}`);
+    });
+  }
+
+  it('are found before the run, and nowhere after it: tables, logs, errors, the queue, the ledger', async () => {
+    expect(new Set((await inDatabase()).map((hit) => hit.split(': ')[1])).size).toBe(canaries.length);
+    const { session } = stack.db.owner;
+    await session.query(`create function engagement.complain() returns trigger language plpgsql as $$ begin raise exception 'I do not let go of %', old.comment using detail = old.comment, hint = old.survey; end $$;
+      create trigger complain before delete on engagement.survey_answer for each row execute function engagement.complain()`);
+    const worker = stack.worker();
+    const first = await stack.command(['run', '--yes', '--json']);
+    expect(JSON.parse(first.output)).toMatchObject({ quarantined: 1 });
+    await session.query('drop function engagement.complain() cascade');
+    await stack.command(['quarantine', 'retry']);
+    const second = await stack.command(['run', '--yes', '--json']);
+    expect(JSON.parse(second.output)).toMatchObject({ quarantined: 0 });
+    const redis = new Redis(stack.redis?.url ?? '');
+    const keys = await redis.keys('*');
+    const queue = (await Promise.all(keys.map(async (key) => `${key} ${String(await redis.dumpBuffer(key))}`))).join('\n');
+    redis.disconnect();
+    worker.kill('SIGTERM');
+    await ended(worker);
+
+    expect(await inDatabase()).toEqual([]);
+    expect(await session.query('select 1 from people.person where id = $1', [person])).toEqual([]);
+    expect(hits(queue)).toEqual([]);
+    expect(files(stack.folder)).toEqual([]);
+    expect(hits(first.output + first.complaint + second.output + second.complaint)).toEqual([]);
+  }, 120_000);
+});
