@@ -40,10 +40,15 @@ function explain(error: unknown): { message: string; code: number } {
 }
 
 program.parseAsync(process.argv).then(
-  () => process.exit(process.exitCode ?? 0),
+  () => leave(Number(process.exitCode ?? 0)),
   (error: unknown) => {
     const { message, code } = explain(error);
     if (message) say(message);
-    process.exit(code);
+    leave(code);
   },
 );
+
+/** Ends when what was printed has left: a pipe takes a large document in parts. */
+function leave(code: number): void {
+  process.stdout.write('', () => process.stderr.write('', () => process.exit(code)));
+}
