@@ -8,11 +8,11 @@ import { promisify } from 'node:util';
 import { dictionary } from '@oubli/anonymization';
 import { Connections, migrate, roleUrl } from '@oubli/database';
 import { hmacPads } from '@oubli/ledger';
-import { definePolicy, freezeVersion, loadSchedule, makePlan, publish } from '@oubli/retention';
+import { defineFloor, definePolicy, freezeVersion, loadSchedule, makePlan, publish } from '@oubli/retention';
 import { removeCluster, startPostgres } from '../services/postgres.mjs';
 import { deletion, limit, reference } from './statements.mjs';
 import { typeormRate } from './typeorm.mjs';
-import { benchIndexes, benchMigrations, benchRegistry, deleting, deletingBonds, fillDue, fillItems, treating } from './world.mjs';
+import { benchFloors, benchIndexes, benchMigrations, benchRegistry, deleting, deletingBonds, fillDue, fillItems, treating } from './world.mjs';
 
 const run = promisify(execFile);
 const here = dirname(fileURLToPath(import.meta.url));
@@ -31,12 +31,12 @@ const goals = {
 
 const folder = mkdtempSync(join(tmpdir(), 'oubli-bench-'));
 const server = await startPostgres({
-  dataFolder: folder, password: 'bench-owner', settings: { shared_buffers: '2GB', max_wal_size: '8GB', wal_compression: 'on', checkpoint_timeout: '30min', autovacuum: 'off', max_connections: 40 },
+  dataFolder: folder, password: 'bench-owner', settings: { shared_buffers: '2GB', max_wal_size: '8GB', wal_compression: 'off', checkpoint_timeout: '30min', autovacuum: 'off', max_connections: 40 },
 });
 const databaseUrl = (name) => Object.assign(new URL(server.url), { pathname: `/${name}` }).toString();
 const admin = new Connections(server.url, { max: 1 });
 
-async function template(name, fill, versions) {
+async function template(name, fill, versions, floors = []) {
   await admin.session.query(`create database ${name}`);
   const url = databaseUrl(name);
   await migrate(url, benchMigrations, passwords);
@@ -45,6 +45,7 @@ async function template(name, fill, versions) {
   await owner.session.query(benchIndexes);
   await owner.transaction(async (s) => {
     const published = [];
+    for (const floor of floors) await defineFloor(s, benchRegistry, floor);
     for (const [code, recordType, body] of versions) {
       await definePolicy(s, benchRegistry, { code, recordType, title: code, automatic: false });
       published.push({ version: await freezeVersion(s, benchRegistry, { policy: code, body, legalReference: 'bench', confidence: 'I' }) });
@@ -125,10 +126,10 @@ async function measure() {
   }
   const row = await onClone('bench_treat', ({ url }) => typeormRate(url, 2000, 1));
   const array = await onClone('bench_treat', ({ url }) => typeormRate(url, 20_000, 500));
-  say(`  TypeORM save() per row ${Math.round(row)}/s, save(500) ${Math.round(array)}/s`);
+  say(`  TypeORM (same checks, treatment and ledger) save() per row ${Math.round(row)}/s, save(500) ${Math.round(array)}/s`);
   for (const name of ['bench_treat', 'bench_delete']) await admin.session.query(`drop database ${name}`);
-  await template('due_small', fillDue(100_000), [['item', 'item', deleting], ['bond', 'bond', deletingBonds]]);
-  await template('due_large', fillDue(1_000_000), [['item', 'item', deleting], ['bond', 'bond', deletingBonds]]);
+  await template('due_small', fillDue(100_000), [['item', 'item', deleting], ['bond', 'bond', deletingBonds]], benchFloors);
+  await template('due_large', fillDue(1_000_000), [['item', 'item', deleting], ['bond', 'bond', deletingBonds]], benchFloors);
   const ratios = [];
   for (const type of ['item', 'bond']) {
     const [small, large] = [await planTime('due_small', type), await planTime('due_large', type)];

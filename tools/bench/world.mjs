@@ -18,7 +18,7 @@ export const benchRegistry = registry(
       },
     }),
     personalData(class {}, {
-      ...common, recordType: 'bond', code: 3, table: 'bench.bond', subjects: ['personId'], clocks: { contact: { event: 'last-contact' } }, namesIdentity: [],
+      ...common, recordType: 'bond', code: 3, table: 'bench.bond', subjects: ['personId'], clocks: { contact: { event: 'last-contact' }, collected: { column: 'collectedOn' } }, namesIdentity: [],
       columns: { id: structure, personId: personLink, collectedOn: recordDate, phase: state, remark: freeText() },
     }),
     referenceData(class {}, { recordType: 'owner-clock', code: 4, table: 'bench.owner_clock', purposes: ['assignments'], basis: 'contract', reference: true, because: 'computed', columns: { personId: personLink, kind: state, lastOn: recordDate } }),
@@ -44,7 +44,9 @@ create index item_person on bench.item (person_id);
 create index item_decided_active on bench.item (decided_on, id) where phase = 'active';
 create index item_decided_archived on bench.item (decided_on, id) where phase = 'archived';
 create index item_treated on bench.item (id) where phase = 'treated';
+create index item_decided_treated on bench.item (decided_on, id) where phase = 'treated';
 create index bond_person on bench.bond (person_id);
+create index bond_collected_treated on bench.bond (collected_on, id) where phase = 'treated';
 create index owner_clock_due on bench.owner_clock (kind, last_on, person_id);
 `;
 
@@ -82,3 +84,7 @@ const sorting = {
 export const treating = { startEvent: [{ clock: 'decided' }], active: { period: 'P2Y', sorting }, archived: { period: 'P20Y' }, end: 'delete' };
 export const deleting = { startEvent: [{ clock: 'decided' }], active: { period: 'P2Y' }, end: 'delete' };
 export const deletingBonds = { startEvent: [{ clock: 'contact' }], active: { period: 'P2Y' }, end: 'delete' };
+
+/** What keeps treated records in their tables. */
+const fifty = (recordType, clock, column) => ({ code: `fifty-${recordType}`, recordType, legalReference: 'bench', confidence: 'I', body: { startEvent: [{ clock }], period: 'P50Y', columns: [column] } });
+export const benchFloors = [fifty('item', 'decided', 'rank'), fifty('bond', 'collected', 'remark')];

@@ -69,11 +69,15 @@ function generaliseSql(to: 'year' | 'decade', type: string, value: string): stri
   return to === 'year' ? value : `(floor(${value} / 10.0) * 10)::${type}`;
 }
 
-/** Four bytes of a keyed hash of the row choose the word; where it is the row's own value, the next one is taken. */
+/**
+ * Four bytes of a keyed hash of the row choose the word; where it is the row's own value, the next one is taken. The
+ * inner queries end with OFFSET 0, or PostgreSQL would compute the hash anew wherever its number is used.
+ */
 function fakeSql(name: FakeDictionary, column: TreatedColumn, value: string, id: string, param: Param, keys: TreatmentKeys): string {
   const words = param(dictionary(name), 'text[]');
+  const size = dictionary(name).length;
   const hmac = hmacSql(pickDomain, column, `uuid_send(${id})`, param, keys);
-  const number = [0, 1, 2, 3].map((i) => `get_byte(h.bytes, ${i})::bigint * ${256 ** (3 - i)}`).join(' + ');
-  return `(select case when ${value} is null then null when w.words[p.at + 1] = ${value} then w.words[(p.at + 1) % cardinality(w.words) + 1] else w.words[p.at + 1] end
-      from (select ${words} as words) w, lateral (select ${hmac} as bytes) h, lateral (select ((${number}) % cardinality(w.words))::int as at) p)`;
+  return `case when ${value} is not null then (select case when q.word = ${value} then q.next else q.word end
+      from (select (${words})[p.at + 1] as word, (${words})[(p.at + 1) % ${size} + 1] as next
+        from (select (('x' || encode(substring(${hmac} from 1 for 4), 'hex'))::bit(32)::bigint % ${size})::int as at offset 0) p offset 0) q) end`;
 }

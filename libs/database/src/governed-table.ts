@@ -14,7 +14,7 @@ export function governRoot(table: string, options: { readonly subjects: readonly
 alter table ${table} add constraint ${name}_phase check (phase in ('active', 'archived', 'treated'));
 alter table ${table} add constraint ${name}_origin check (origin in ('person', 'import', 'third-party', 'derived'));
 ${options.subjects.filter((s) => s !== 'id').map((s) => `create index ${name}_${s} on ${table} (${s});`).join('\n')}
-${options.clocks.flatMap((c) => ['active', 'archived'].map((p) => `create index ${name}_${c}_${p} on ${table} (${c}, id) where phase = '${p}';`)).join('\n')}
+${options.clocks.flatMap((c) => ['active', 'archived', 'treated'].map((p) => `create index ${name}_${c}_${p} on ${table} (${c}, id) where phase = '${p}';`)).join('\n')}
 create index ${name}_treated on ${table} (id) where phase = 'treated';
 alter table ${table} enable row level security;
 create policy ${name}_app on ${table} to {{app}} using (phase = 'active') with check (phase = 'active');

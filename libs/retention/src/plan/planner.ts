@@ -38,7 +38,6 @@ export async function makePlan(
   const types = wantedTypes(registry, scope);
   checkPolicies(schedule, scope);
   await session.query(sql.createPlanned);
-  await session.query(sql.indexPlanned);
   const blocked = await undeclaredColumns(session, registry, types);
   const open = types.filter((type) => !blocked.some((b) => b.recordType === type));
   const rules = open.flatMap((type) => rulesOf(type, registry, schedule, asOf));
@@ -65,7 +64,10 @@ interface Found {
 async function collectWave(session: Session, rules: readonly Rule[], wave: 1 | 2, asOf: string, scope: Scope): Promise<Found[]> {
   const numbered = rules.map((rule, number) => ({ rule, number })).filter(({ rule }) => rule.wave === wave);
   if (numbered.length === 0) return [];
-  await session.query(sql.analyzePlanned);
+  if (wave === 2) {
+    await session.query(sql.indexPlanned);
+    await session.query(sql.analyzePlanned);
+  }
   for (const { rule, number } of numbered) {
     const statement = sql.collectDue(rule, number, asOf);
     await session.query(statement.text, statement.values);

@@ -1,7 +1,7 @@
 import { snakeCase, type Phase } from '@oubli/personal-data';
 import type { PublishedVersion } from '../policies/schedule';
 import type { StartEvent } from '../policies/version-body';
-import { type ClockContext, startSql, supersetSql } from './clock.sql';
+import { type ClockContext, declaredClock, startSql, supersetSql } from './clock.sql';
 import { columnSql, conditionSql } from './condition.sql';
 import { cutoffParameter } from './cutoff';
 import { keeperSql } from './keeper.sql';
@@ -103,7 +103,7 @@ export function windowSql(rule: Rule, parameters: Parameters): string {
 export function candidatesSql(rule: Rule, asOf: string, asOfPlaceholder: string, parameters: Parameters): string {
   const context: ClockContext = { registry: rule.registry, declaration: rule.declaration, parameters, asOf: asOfPlaceholder };
   const phase = `r.${snakeCase(rule.declaration.phase)} = '${rule.phase}'`;
-  if (rule.phase === 'treated') return phase;
+  if (rule.phase === 'treated') return treatedCandidatesSql(rule, asOf, phase, context);
   const alternatives = rule.policies.flatMap(versionsOf).map((version) => {
     const ends = rule.phase === 'active' || !version.body.archived;
     const start = ends ? activeStart(version) : finalStart(version);
@@ -111,4 +111,16 @@ export function candidatesSql(rule: Rule, asOf: string, asOfPlaceholder: string,
     return supersetSql(start, cutoffParameter(asOf, period, parameters), context);
   });
   return `${phase} and (${[...new Set(alternatives)].join('\n      or ')})`;
+}
+
+/**
+ * A treated record is kept by a floor, so it falls due when one of them ends: found by the floors' own columns. Where
+ * that cannot be (references, clocks from events, a floor that was closed) all treated records are looked at.
+ */
+function treatedCandidatesSql(rule: Rule, asOf: string, phase: string, context: ClockContext): string {
+  const floors = rule.keepers.flatMap((keeper) => (keeper.kind === 'floor' ? [keeper.floor] : []));
+  const own = floors.every(({ body }) => body.startEvent.every(({ clock }) => 'column' in declaredClock(clock, rule.declaration)));
+  if (rule.floorClosed || floors.length === 0 || floors.length < rule.keepers.length || !own) return phase;
+  const ended = floors.map(({ body }) => supersetSql(body.startEvent, cutoffParameter(asOf, body.period, context.parameters), context));
+  return `${phase} and (${ended.join('\n      or ')})`;
 }

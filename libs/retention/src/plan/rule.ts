@@ -16,6 +16,8 @@ export interface Rule {
   readonly window: Window;
   readonly policies: Window['policies'];
   readonly keepers: readonly RuleKeeper[];
+  /** A floor of this record type has been closed: what only it kept can be found by no clock any more. */
+  readonly floorClosed: boolean;
   readonly phase: Phase;
   readonly wave: 1 | 2;
 }
@@ -36,9 +38,10 @@ export function rulesOf(recordType: string, registry: Registry, schedule: Schedu
     ...(isPerson ? personKeepers(registry) : []),
   ];
   const children = registry.childrenOf(recordType);
+  const floorClosed = schedule.floors.some((f) => f.recordType === recordType && f.validTo < asOf);
   return windowsOf(recordType, inForce).flatMap((window) =>
     leavingPhases.map((phase): Rule => ({
-      registry, declaration, children, window, policies: window.policies, keepers, phase, wave: isPerson ? 2 : 1,
+      registry, declaration, children, window, policies: window.policies, keepers, floorClosed, phase, wave: isPerson ? 2 : 1,
     })),
   );
 }

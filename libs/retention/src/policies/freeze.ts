@@ -120,7 +120,10 @@ export interface FloorDefinition {
   readonly confidence: Confidence;
 }
 
-/** Writes a statutory floor. @throws RetentionError `version-refused` naming what does not exist */
+/**
+ * Writes a statutory floor, or closes one (`validTo`). What it keeps never changes under the same code: a law that changes is a
+ * new floor beside the closed one. @throws RetentionError `version-refused` naming what does not exist
+ */
 export async function defineFloor(session: Session, registry: Registry, floor: FloorDefinition): Promise<void> {
   const declaration = registry.root(floor.recordType);
   const parsed = floorBodySchema.safeParse(floor.body);
@@ -132,7 +135,8 @@ export async function defineFloor(session: Session, registry: Registry, floor: F
     ...parsed.data.columns.filter((c) => !known.has(c)).map((c) => `${floor.recordType} has no declared column or child ${JSON.stringify(c)}.`),
   ];
   if (problems.length > 0) throw new RetentionError('version-refused', `${floor.code}: ${problems.join(' ')}`);
-  await session.query(sql.upsertFloor, [
+  const written = await session.query(sql.upsertFloor, [
     floor.code, floor.recordType, JSON.stringify(parsed.data), floor.validFrom ?? '-infinity', floor.validTo ?? 'infinity', floor.legalReference, floor.confidence,
   ]);
+  if (written.length === 0) throw new RetentionError('version-refused', `${floor.code} exists with other terms: close it and define another.`);
 }

@@ -8,8 +8,9 @@ export const insertFrozen = `insert into retention.policy_version (policy, numbe
 
 export const upsertFloor = `insert into retention.statutory_floor (code, record_type, body, valid_from, valid_to, legal_reference, confidence)
   values ($1, $2, $3, $4, $5, $6, $7)
-  on conflict (code) do update set body = excluded.body, valid_from = excluded.valid_from, valid_to = excluded.valid_to,
-    legal_reference = excluded.legal_reference, confidence = excluded.confidence`;
+  on conflict (code) do update set valid_to = excluded.valid_to
+    where statutory_floor.body = excluded.body and statutory_floor.record_type = excluded.record_type and statutory_floor.valid_from = excluded.valid_from
+  returning code`;
 
 export const insertPublication = `insert into retention.publication (effective_from, title, reason, explanation) values ($1, $2, $3, $4) returning id::text as id`;
 

@@ -1,6 +1,7 @@
 import type { Connections, Session } from '@oubli/database';
 import { seal } from '@oubli/ledger';
 import type { Registry } from '@oubli/personal-data';
+import { listOf, uuidArray } from '../plan/arrays';
 import type { Step } from '../plan/plan';
 import type { Rule } from '../plan/rule';
 import { liveColumns, undeclaredAmong } from '../plan/undeclared.sql';
@@ -34,13 +35,17 @@ export type BatchResult =
   /** A record cannot be treated: the batch was halved, or the record set aside. */
   | { readonly kind: 'split'; readonly batch: number; readonly batches: readonly number[] };
 
-interface Claim {
+interface ClaimRow {
   readonly number: number;
   readonly step: number;
   readonly wave: 1 | 2;
   readonly lane: number;
-  readonly ids: string[];
+  readonly ids: string;
   readonly attempts: number;
+}
+
+interface Claim extends Omit<ClaimRow, 'ids'> {
+  readonly ids: string[];
 }
 
 /** How often a busy record is tried again within a run, and the pause before: 50 ms doubled each time, 10 s at most. */
@@ -72,9 +77,9 @@ export async function executeBatch(context: BatchContext, material: RunMaterial,
 
 async function claimBatch(session: Session, runId: string, wanted: number | null, lane: number | null): Promise<Claim | null> {
   const rows = wanted === null
-    ? await session.query<Claim>(sql.claimAnyBatch, [runId, lane])
-    : await session.query<Claim>(sql.claimBatch, [runId, wanted]);
-  return rows[0] ?? null;
+    ? await session.query<ClaimRow>(sql.claimAnyBatch, [runId, lane])
+    : await session.query<ClaimRow>(sql.claimBatch, [runId, wanted]);
+  return rows[0] ? { ...rows[0], ids: listOf(rows[0].ids) } : null;
 }
 
 async function treatBatch(session: Session, context: BatchContext, material: RunMaterial, claim: Claim): Promise<BatchResult> {
@@ -108,12 +113,12 @@ interface Locked {
 
 /** Persons with their records, then other subjects, then children; a record with anything busy is left out. */
 async function lockAll(session: Session, rule: Rule, ids: readonly string[]): Promise<Locked> {
-  const [row] = await session.query<Locked>(lock.lockRecords(rule), [ids]);
-  let locked: Locked = row ?? { tids: [], ids: [] };
+  const [row] = await session.query<{ tids: string | null; ids: string | null }>(lock.lockRecords(rule), [uuidArray(ids)]);
+  let locked: Locked = { tids: listOf(row?.tids ?? null), ids: listOf(row?.ids ?? null) };
   const others = lock.lockOtherSubjects(rule);
   for (const text of [...(others ? [others] : []), ...lock.lockChildren(rule)]) {
-    const [answer] = await session.query<{ busy: string[] }>(text, [locked.ids]);
-    const busy = new Set(answer?.busy ?? []);
+    const [answer] = await session.query<{ busy: string | null }>(text, [uuidArray(locked.ids)]);
+    const busy = new Set(listOf(answer?.busy ?? null));
     if (busy.size > 0) {
       const open = locked.ids.map((id) => !busy.has(id));
       locked = { ids: locked.ids.filter((_, i) => open[i]), tids: locked.tids.filter((_, i) => open[i]) };
@@ -132,8 +137,9 @@ interface Base {
 }
 
 interface Acted {
-  readonly treated: string[];
-  readonly subjects: string[];
+  readonly treated: number;
+  readonly same: string | null;
+  readonly subjects: string | null;
   readonly entries: number;
   readonly hashes: Buffer | null;
 }
@@ -141,12 +147,12 @@ interface Acted {
 async function conclude(base: Base, locked: Locked, acted: Acted): Promise<BatchResult> {
   const { session, context, material, claim, step, rule } = base;
   const { treated, entries, hashes } = acted;
-  const done = new Set(treated);
-  const left = locked.ids.filter((id) => !done.has(id));
-  const kept = left.length > 0 ? await session.query<{ id: string; reason: string }>(keptSql(rule), [left]) : [];
+  const kept = treated < locked.ids.length
+    ? await session.query<{ id: string; reason: string }>(keptSql(rule), [uuidArray(locked.ids), uuidArray(listOf(acted.same))])
+    : [];
   const isLocked = new Set(locked.ids);
   const rest = claim.ids.filter((id) => !isLocked.has(id));
-  const busy = rest.length > 0 ? ((await session.query<{ ids: string[] }>(lock.stillThere(rule), [rest]))[0]?.ids ?? []) : [];
+  const busy = rest.length > 0 ? listOf((await session.query<{ ids: string | null }>(lock.stillThere(rule), [uuidArray(rest)]))[0]?.ids ?? null) : [];
   let again: number | null = null;
   if (busy.length > 0 && claim.attempts + 1 < busyTries) {
     again = await addBatch(session, material.runId, claim, busy, claim.attempts + 1, pauseBefore(claim.attempts));
@@ -154,17 +160,23 @@ async function conclude(base: Base, locked: Locked, acted: Acted): Promise<Batch
     kept.push(...busy.map((id) => ({ id, reason: 'busy' })));
   }
   await writeOutcomes(session, material.runId, step.recordType, kept);
-  if (treated.length > 0) {
-    await session.query(releaseClocks(rule), [acted.subjects]);
-    await session.query(sql.clearQuarantine, [step.recordType, treated]);
-  }
+  if (acted.subjects !== null) await session.query(releaseClocks(rule), [uuidArray(listOf(acted.subjects))]);
+  if (treated > 0) await clearQuarantine(session, step.recordType, locked.ids, kept);
   await session.query(sql.finishBatch, [
-    material.runId, claim.number, 'done', treated.length, entries, kept.length, rest.length - busy.length, 0, context.worker,
+    material.runId, claim.number, 'done', treated, entries, kept.length, rest.length - busy.length, 0, context.worker,
   ]);
   if (entries > 0 && hashes) await seal(session, { run: material.runId, number: claim.number, leafHashes: hashes });
   await context.reach('after-seal');
   await context.reach('before-commit');
-  return { kind: 'done', batch: claim.number, treated: treated.length, again };
+  return { kind: 'done', batch: claim.number, treated, again };
+}
+
+/** What was set aside and has now been treated is no longer set aside; mostly nothing is. */
+async function clearQuarantine(session: Session, recordType: string, locked: readonly string[], kept: readonly { id: string }[]): Promise<void> {
+  const [any] = await session.query(sql.anyQuarantined, [recordType]);
+  if (!any) return;
+  const left = new Set(kept.map((k) => k.id));
+  await session.query(sql.clearQuarantine, [recordType, uuidArray(locked.filter((id) => !left.has(id)))]);
 }
 
 async function addBatch(session: Session, runId: string, claim: Claim, ids: readonly string[], attempts: number, pause: number): Promise<number> {

@@ -22,7 +22,7 @@ export function lockRecords(rule: Rule): string {
     ? `${declaration.table} r where r.id = any($1::uuid[]) and r.${column(declaration.phase)} = '${rule.phase}' order by r.ctid for update of r skip locked`
     : `${declaration.table} r join ${registry.person.table} p on p.id = r.${subject}
       where r.id = any($1::uuid[]) and r.${column(declaration.phase)} = '${rule.phase}' order by r.ctid for update of p, r skip locked`;
-  return `select coalesce(array_agg(x.tid::text), '{}') as tids, coalesce(array_agg(x.id::text), '{}') as ids from (select r.ctid as tid, r.id from ${from}) x`;
+  return `select string_agg(x.tid::text, ';') as tids, string_agg(x.id::text, ';') as ids from (select r.ctid as tid, r.id from ${from}) x`;
 }
 
 /**
@@ -36,7 +36,7 @@ export function lockOtherSubjects(rule: Rule): string | null {
   const referred = others.map((c) => `select r.id, r.${c} as person from ${table} r where r.id = any($1::uuid[]) and r.${c} is not null`).join(' union all ');
   return `with referred as materialized (${referred}),
     locked as materialized (select p.id from ${rule.registry.person.table} p where p.id in (select person from referred) for update skip locked)
-    select coalesce(array_agg(distinct r.id::text), '{}') as busy from referred r where not exists (select 1 from locked l where l.id = r.person)`;
+    select string_agg(distinct r.id::text, ';') as busy from referred r where not exists (select 1 from locked l where l.id = r.person)`;
 }
 
 /** Locks the children of the records $1; one statement a child table, answering which records have a busy child. */
@@ -45,11 +45,11 @@ export function lockChildren(rule: Rule): string[] {
     const via = column(child.partOf.via);
     return `with every as materialized (select c.id, c.${via} as root from ${child.table} c where c.${via} = any($1::uuid[])),
     locked as materialized (select c.id from ${child.table} c where c.${via} = any($1::uuid[]) for update skip locked)
-    select coalesce(array_agg(distinct e.root::text), '{}') as busy from every e where not exists (select 1 from locked l where l.id = e.id)`;
+    select string_agg(distinct e.root::text, ';') as busy from every e where not exists (select 1 from locked l where l.id = e.id)`;
   });
 }
 
 /** Of the records $1, those still in the phase of the rule: somebody else holds them. */
 export const stillThere = (rule: Rule): string =>
-  `select coalesce(array_agg(r.id::text), '{}') as ids from ${rule.declaration.table} r
+  `select string_agg(r.id::text, ';') as ids from ${rule.declaration.table} r
    where r.id = any($1::uuid[]) and r.${column(rule.declaration.phase)} = '${rule.phase}'`;

@@ -8,14 +8,14 @@ export const insertSteps = `insert into retention.run_step (run, number, wave, p
 /** Size of a table as the planner of PostgreSQL knows it; counted when it has never been analysed. */
 export const tableSize = (table: string): string => `select count(*)::int as count from ${table}`;
 
-export const claimBatch = `select b.number, b.step, b.wave, b.lane, b.ids::text[] as ids, b.attempts
+export const claimBatch = `select b.number, b.step, b.wave, b.lane, array_to_string(b.ids, ';') as ids, b.attempts
   from retention.batch b
   where b.run = $1 and b.number = $2 and b.state = 'pending' and b.not_before <= clock_timestamp()
     and exists (select 1 from retention.run r where r.id = b.run and r.state = 'running' and r.wave = b.wave)
   for update of b skip locked`;
 
 /** Any batch of a run that nobody works on: the sweeper's way to find work without a bell. */
-export const claimAnyBatch = `select b.number, b.step, b.wave, b.lane, b.ids::text[] as ids, b.attempts
+export const claimAnyBatch = `select b.number, b.step, b.wave, b.lane, array_to_string(b.ids, ';') as ids, b.attempts
   from retention.batch b
   where b.run = $1 and b.state = 'pending' and b.not_before <= clock_timestamp() and ($2::int is null or b.lane = $2)
     and exists (select 1 from retention.run r where r.id = b.run and r.state = 'running' and r.wave = b.wave)
@@ -41,7 +41,9 @@ export const setAside = `insert into retention.quarantine (record_type, record_i
     attempts = quarantine.attempts + 1, last_at = now(),
     next_try_on = case when quarantine.attempts >= 4 then date 'infinity' else calendar.paris_date(now()) + 1 + quarantine.attempts end`;
 
-/** What was set aside and has now been treated (or is gone) is no longer set aside. */
+export const anyQuarantined = 'select 1 from retention.quarantine where record_type = $1 limit 1';
+
+/** What was set aside and has now been treated is no longer set aside. */
 export const clearQuarantine = 'delete from retention.quarantine where record_type = $1 and record_id = any($2::uuid[])';
 
 export const nextWave = `update retention.run r set wave = r.wave + 1

@@ -3,6 +3,7 @@ import { actions, leafHashSql, phaseCodes, refSql } from '@oubli/ledger';
 import { snakeCase } from '@oubli/personal-data';
 import { usesEvents, subjectSql } from '../plan/clock.sql';
 import { heldSql } from '../plan/hold.sql';
+import { tidArray } from '../plan/arrays';
 import { Parameters } from '../plan/parameters';
 import type { Step } from '../plan/plan';
 import type { Statement } from '../plan/planner.sql';
@@ -31,7 +32,8 @@ export interface TreatInput {
 /**
  * The one statement that treats: re-checks every locked record by the same rule as the plan, in a snapshot newer
  * than the locks, changes it and its children, and writes one ledger entry for each changed row.
- * Answers `treated` (ids), `subjects` (their first subjects), `entries`, `hashes` (leaf hashes, concatenated in order of leaf).
+ * Answers `treated` (how many), `same` (ids, only where the phase stays the same), `subjects` (only where clocks come
+ * from events), `entries`, `hashes` (leaf hashes, concatenated in order of leaf).
  */
 export function treatSql(input: TreatInput): Statement {
   const { rule, step } = input;
@@ -45,7 +47,7 @@ export function treatSql(input: TreatInput): Statement {
     select r.ctid as tid, r.id, ${subjectSql(declaration)} as subject, s.due_on
     from ${declaration.table} r
     ${laterals}
-    where r.ctid = any(${parameters.add(input.tids, 'tid[]')}) and r.${phase} = '${rule.phase}'
+    where r.ctid = any(${parameters.add(tidArray(input.tids), 'tid[]')}) and r.${phase} = '${rule.phase}'
       and ${windowSql(rule, parameters)} and s.signature = ${parameters.add(step.signature)} and ${due}
       and not ${heldSql(declaration)})`,
     ...childCtes(rule, step),
@@ -56,8 +58,8 @@ export function treatSql(input: TreatInput): Statement {
   ];
   return {
     text: `with ${ctes.join(',\n  ')}
-  select (select coalesce(array_agg(id::text), '{}') from root) as treated,
-    (select coalesce(array_agg(distinct subject::text), '{}') from root) as subjects, (select count(*)::int from logged) as entries,
+  select (select count(*)::int from root) as treated, ${step.target === rule.phase ? `(select string_agg(id::text, ';') from root)` : 'null'} as same,
+    ${usesEvents(declaration) ? `(select string_agg(distinct subject::text, ';') from root)` : 'null'} as subjects, (select count(*)::int from logged) as entries,
     (select string_agg(hash, ''::bytea order by leaf) from logged) as hashes`,
     values: parameters.values,
   };
@@ -113,10 +115,10 @@ function loggedSql(input: TreatInput, parameters: Parameters): string {
     returning leaf, ${leafHashSql()} as hash`;
 }
 
-/** Of the locked records $1 that were not treated: why. Reads under the same locks. */
+/** Of the locked records $1 those still in their phase, which is those that were not treated: why. Reads under the same locks. */
 export function keptSql(rule: Rule): Statement['text'] {
   return `select r.id::text as id, case when ${heldSql(rule.declaration)} then 'hold' else 'moved' end as reason
-    from ${rule.declaration.table} r where r.id = any($1::uuid[])`;
+    from ${rule.declaration.table} r where r.id = any($1::uuid[]) and r.${snakeCase(rule.declaration.phase)} = '${rule.phase}' and not r.id = any($2::uuid[])`;
 }
 
 /** Persons $1 without a record that can still fall due by an event leave the clock table, so that it stays as small as what is open. */
