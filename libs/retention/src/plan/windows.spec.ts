@@ -29,6 +29,13 @@ describe('windows of collection (domain.md R14 and 3.9)', () => {
     ]);
   });
 
+  it('let an opt-out hold when the same version is published again', () => {
+    const once = version('a', 2);
+    expect(shown([publication('2020-01-01', version('a', 1)), publication('2022-01-01', { ...once, optedOut: true }), publication('2024-01-01', once)])).toEqual([
+      [null, '2022-01-01', 'a-1 < '], ['2022-01-01', null, 'a-2 < '],
+    ]);
+  });
+
   it('join neighbours under the same versions', () => {
     expect(shown([publication('2020-01-01', version('a', 1)), publication('2022-01-01', version('a', 1)), publication('2024-01-01', version('a', 1))])).toEqual([[null, null, 'a-1 < ']]);
   });

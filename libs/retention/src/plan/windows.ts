@@ -49,13 +49,17 @@ function effectivePolicies(recordType: string, inForce: Publication, later: read
     .map((policy) => {
       let base = versionOf(inForce, policy);
       let shorteners: PublishedVersion[] = [];
+      const excused = new Set<string>();
       for (const publication of later) {
         const version = versionOf(publication, policy);
         if (!version) continue;
         if (version.mandatoryRetroactive) {
           base = version;
           shorteners = [];
-        } else if (!version.optedOut && version.id !== base?.id && !shorteners.some((s) => s.id === version.id)) {
+        } else if (version.optedOut) {
+          // A version that opted out once does not shorten because it is published again unchanged.
+          excused.add(version.id);
+        } else if (!excused.has(version.id) && version.id !== base?.id && !shorteners.some((s) => s.id === version.id)) {
           shorteners.push(version);
         }
       }
