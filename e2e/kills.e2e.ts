@@ -5,7 +5,7 @@ import { domainRegistry } from '@oubli/domains';
 import { verify } from '@oubli/ledger';
 import { crashPoints, dueCount, startRun } from '@oubli/retention';
 import Redis from 'ioredis';
-import { ended, eventually, Stack } from './stack';
+import { ended, eventually, loadOracle, Stack } from './stack';
 
 const kills = 42;
 const runDone = `select state from retention.run where id = $1`;
@@ -20,6 +20,8 @@ describe('a run whose workers are killed again and again', () => {
 
   it('comes to the same end: every due record once, no other, the ledger whole', async () => {
     const { owner, engine } = stack.db;
+    const oracle = await loadOracle();
+    await oracle.snapshot((text, values) => owner.session.query(text, values));
     const plan = await stack.preview();
     const { runId } = await startRun(engine, domainRegistry, { scope: {}, accept: plan.digest, requestedBy: 'test', runId: randomUUID(), batchSize: 8 });
     const log = join(stack.folder, 'faults.log');
@@ -65,5 +67,7 @@ describe('a run whose workers are killed again and again', () => {
     expect(entries?.n).toBe(dueCount(plan));
     expect(await verify(owner.session, { checkpointFile: stack.checkpointFile, publicKey: stack.keys.checkpointPublic })).toMatchObject({ verified: true, findings: [] });
     expect(dueCount(await stack.preview())).toBe(0);
+    const { violations } = await owner.transaction((s) => oracle.audit((text, values) => s.query(text, values), { asOf: plan.asOf, ledgerKey: stack.keys.ledger, appRole: `${stack.db.rolePrefix}_app` }));
+    expect(violations).toEqual([]);
   }, 400_000);
 });

@@ -3,17 +3,9 @@ import { domainRegistry } from '@oubli/domains';
 import { treatmentKeys } from '@oubli/anonymization';
 import { hmacPads } from '@oubli/ledger';
 import { type BatchContext, startRun, workLane } from '@oubli/retention';
-import { Stack } from './stack';
+import { type Audit, loadOracle, type Oracle, Stack } from './stack';
 
-type Query = (text: string, values?: readonly unknown[]) => Promise<unknown[]>;
-interface Audit {
-  readonly counters: Readonly<Record<string, number>>;
-  readonly violations: readonly string[];
-}
-interface Oracle {
-  snapshot(query: Query): Promise<void>;
-  audit(query: Query, options: { asOf: string; ledgerKey: Buffer; appRole: string }): Promise<Audit>;
-}
+type Query = Parameters<Oracle['snapshot']>[0];
 
 class RolledBack extends Error {}
 
@@ -24,7 +16,7 @@ describe('an oracle that imports nothing', () => {
   let planted: readonly (readonly [string, string, string])[];
 
   beforeAll(async () => {
-    oracle = (await import('../tools/oracle/oracle.mjs')) as unknown as Oracle;
+    oracle = await loadOracle();
     ({ planted } = (await import('../tools/oracle/planted.mjs')) as { planted: readonly (readonly [string, string, string])[] });
     stack = await Stack.create({ redis: false });
     await stack.seed();

@@ -93,6 +93,18 @@ export class Stack {
   }
 }
 
+type Query = (text: string, values?: readonly unknown[]) => Promise<unknown[]>;
+export interface Audit {
+  readonly counters: Readonly<Record<string, number>>;
+  readonly violations: readonly string[];
+}
+/** tools/oracle, which imports nothing of the project. */
+export interface Oracle {
+  snapshot(query: Query): Promise<void>;
+  audit(query: Query, options: { asOf: string; ledgerKey: Buffer; appRole: string }): Promise<Audit>;
+}
+export const loadOracle = async (): Promise<Oracle> => (await import('../tools/oracle/oracle.mjs')) as unknown as Oracle;
+
 /** Resolves with the signal or code by which a process ended. */
 export const ended = (child: ChildProcess): Promise<string> =>
   new Promise((resolve) => {

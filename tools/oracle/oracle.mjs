@@ -38,7 +38,7 @@ export async function audit(query, { asOf, ledgerKey, appRole }) {
     add('treatedUndue', await count(query, `select id from (${outcome}) o where not held and after > greatest(before, expected)`), rule.type);
     add('heldTreated', await count(query, `select id from (${outcome}) o where held and after <> before`), rule.type);
     add('broughtBack', await count(query, `select id from (${outcome}) o where after < before`), rule.type);
-    if (rule.sorted) add('notSorted', await count(query, `select t.id from ${rule.table} t join ${shadowOf(rule.table)} r on r.id = t.id where t.phase = 'archived' and r.phase = 'active' and not coalesce(${rule.sorted}, false)`), rule.type);
+    if (rule.sorted) add('notSorted', await count(query, `select id from (select t.* from ${rule.table} t join ${shadowOf(rule.table)} r on r.id = t.id where t.phase = 'archived' and r.phase = 'active') t where not coalesce(${rule.sorted}, false)`), rule.type);
     add('visibleToApp', await asRole(query, appRole, `select id from ${rule.table} where phase <> 'active'`), rule.type);
     for (const child of rule.children ?? []) add('orphans', await count(query, `select c.id from ${child.table} c where not exists (select 1 from ${rule.table} t where t.id = c.${child.via})`), child.table);
     add('orphans', await count(query, `select t.id from ${rule.table} t where not exists (select 1 from people.person p where p.id = t.person_id)`), rule.type);
@@ -94,7 +94,7 @@ async function auditChanges(query, add, key) {
 }
 
 async function auditLedger(query, add) {
-  const batches = await query('select seq::text as seq, run::text as run, number, entries, merkle_root as root, previous, hash from ledger.batch order by seq');
+  const batches = await query('select seq::text as seq, run::text as run, number, entries, merkle_root as root, previous, hash from ledger.batch b order by b.seq');
   const wrong = { n: 0, ids: [] };
   let previous = Buffer.alloc(32);
   batches.forEach((b, i) => {
