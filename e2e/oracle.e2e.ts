@@ -17,7 +17,7 @@ describe('an oracle that imports nothing', () => {
 
   beforeAll(async () => {
     oracle = await loadOracle();
-    ({ planted } = (await import('../tools/oracle/planted.mjs')) as { planted: readonly (readonly [string, string, string])[] });
+    ({ planted } = (await import('../tools/oracle/planted.mjs')) as unknown as { planted: readonly (readonly [string, string, string])[] });
     stack = await Stack.create({ redis: false });
     await stack.seed();
     const { owner, engine } = stack.db;
