@@ -52,18 +52,23 @@ export const excludedPlanned = `select record_type as "recordType", excluded as 
 export const forgetPlanned = `delete from planned p using unnest($1::int[], $2::text[]) as x (rule, signature)
   where p.rule = x.rule and p.signature = x.signature`;
 
-/** The manifest: batches of at most $5 ids in physical order, two lanes by the last byte of the first subject. */
+/**
+ * The manifest: batches of at most $5 ids in physical order, two lanes by the last byte of the first subject. One sort
+ * serves the numbering and the order inside a batch, which only decides how fast a batch is.
+ */
 export const insertBatches = `insert into retention.batch (run, number, step, wave, lane, ids)
   select $1, row_number() over (order by wave, step, chunk, lane), step, wave, lane, ids
   from (
-    select x.step, x.wave, p.lane, p.chunk, array_agg(p.id order by p.tid) as ids
+    select step, wave, lane, chunk, array_agg(id) as ids
     from (
-      select rule, signature, id, tid, get_byte(uuid_send(subject), 15) & 1 as lane,
-        (row_number() over (partition by rule, signature, get_byte(uuid_send(subject), 15) & 1 order by tid) - 1) / $5::int as chunk
-      from planned where excluded is null
-    ) p
-    join unnest($2::int[], $3::text[], $4::int[], $6::int[]) as x (rule, signature, step, wave) on x.rule = p.rule and x.signature = p.signature
-    group by x.step, x.wave, p.lane, p.chunk
+      select step, wave, lane, id, (row_number() over (partition by wave, step, lane order by tid) - 1) / $5::int as chunk
+      from (
+        select x.step, x.wave, p.id, p.tid, get_byte(uuid_send(p.subject), 15) & 1 as lane
+        from planned p join unnest($2::int[], $3::text[], $4::int[], $6::int[]) as x (rule, signature, step, wave) on x.rule = p.rule and x.signature = p.signature
+        where p.excluded is null
+      ) laned
+    ) numbered
+    group by step, wave, lane, chunk
   ) b`;
 
 /** Records of a type that match no policy of their window. */
