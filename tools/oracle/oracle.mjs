@@ -1,125 +1,158 @@
 // An oracle in plain SQL that imports nothing of the project: it looks at a snapshot taken before a run and at the
-// tables after it, and counts what should not be. Every counter must be zero.
-import { createHash } from 'node:crypto';
-import { outcomeSql, person, rules, shadowOf } from './rules.mjs';
+// tables after it, and counts what should not be. Every counter must be zero. Nothing but the run may write between.
+import { auditChain, auditEntries } from './ledger.mjs';
+import { children, claims, governed, heldBy, identity, outcomeSql, person, rules, shadowOf } from './rules.mjs';
 
-const governed = [...rules, person];
-const children = governed.flatMap((rule) => rule.children ?? []);
-const copied = [...governed.map((g) => g.table), ...children.map((c) => c.table), 'retention.hold', 'training.session'];
+const copied = [...governed.map((g) => g.table), ...children.map((c) => c.table), 'retention.hold', 'training.session', 'ledger.batch'];
 
 /** Copies everything a run may touch into the schema `shadow`. @param query (text, values) => rows, with the owner's login */
 export async function snapshot(query) {
   await query('drop schema if exists shadow cascade');
   await query('create schema shadow');
   for (const table of copied) await query(`create table ${shadowOf(table)} as select * from ${table}`);
-  for (const table of copied) await query(`create index on ${shadowOf(table)} (id)`);
+  for (const table of copied) if (table !== 'ledger.batch') await query(`create unique index on ${shadowOf(table)} (id)`);
   await query('create index on shadow.people_dated_event (person_id)');
+  await query(`create view shadow.fresh_entry as select e.* from ledger.entry e
+    where not exists (select 1 from shadow.ledger_batch b where b.run = e.run and b.number = e.number)`);
+  // A hold that was there before and is still there binds the run; one that came or went meanwhile only excuses it.
+  await query('create view shadow.hold_firm as select h.* from retention.hold h join shadow.retention_hold s on s.id = h.id where h.released_at is null and s.released_at is null');
+  await query('create view shadow.hold_any as select * from retention.hold where released_at is null union select * from shadow.retention_hold where released_at is null');
 }
 
-/** Count and up to five ids of what a statement finds. */
-async function count(query, text, values = []) {
-  const rows = await query(text, values);
-  return { n: rows.length, ids: rows.slice(0, 5).map((row) => String(row.id)) };
-}
-
-const on = (text, day) => text.replaceAll('$day', `date '${day}'`);
-
-/** @returns {Promise<{counters: Record<string, number>, violations: string[]}>} */
+/**
+ * @param query as for the snapshot, in one transaction or on one connection (it changes its role for a moment)
+ * @param options.asOf day of the run, YYYY-MM-DD; ledgerKey: the 32 bytes of the ledger's key; appRole: the application's login
+ * @returns {Promise<{counters: Record<string, number>, violations: string[]}>} violations: counter, place, how many, up to five ids
+ */
 export async function audit(query, { asOf, ledgerKey, appRole }) {
   const counters = {};
   const violations = [];
   const add = (name, { n, ids }, place = '') => {
     counters[name] = (counters[name] ?? 0) + n;
-    if (n > 0) violations.push(`${name}${place ? ` in ${place}` : ''}: ${n} (${ids.join(', ')})`);
+    if (n > 0) violations.push(`${name}${place ? ` in ${place}` : ''}: ${n} (${ids.slice(0, 5).join(', ')})`);
   };
-  for (const rule of rules) {
-    const outcome = on(outcomeSql(rule), asOf);
-    add('dueUntreated', await count(query, `select id from (${outcome}) o where not held and expected > before and after < expected`), rule.type);
-    add('treatedUndue', await count(query, `select id from (${outcome}) o where not held and after > greatest(before, expected)`), rule.type);
-    add('heldTreated', await count(query, `select id from (${outcome}) o where held and after <> before`), rule.type);
-    add('broughtBack', await count(query, `select id from (${outcome}) o where after < before`), rule.type);
-    if (rule.sorted) add('notSorted', await count(query, `select id from (select t.* from ${rule.table} t join ${shadowOf(rule.table)} r on r.id = t.id where t.phase = 'archived' and r.phase = 'active') t where not coalesce(${rule.sorted}, false)`), rule.type);
-    add('visibleToApp', await asRole(query, appRole, `select id from ${rule.table} where phase <> 'active'`), rule.type);
-    for (const child of rule.children ?? []) add('orphans', await count(query, `select c.id from ${child.table} c where not exists (select 1 from ${rule.table} t where t.id = c.${child.via})`), child.table);
-    add('orphans', await count(query, `select t.id from ${rule.table} t where not exists (select 1 from people.person p where p.id = t.person_id)`), rule.type);
-  }
-  await auditPersons(query, add, asOf);
-  await auditChanges(query, add, ledgerKey);
-  await auditLedger(query, add);
-  await auditSums(query, add, asOf);
-  add('clockLost', await count(query, `select distinct r.person_id as id from (select person_id from people.contact_details where phase <> 'treated' union select person_id from recruitment.expert_profile where phase <> 'treated' union select person_id from people.bank_details where phase <> 'treated') r
-    where exists (select 1 from people.dated_event e where e.person_id = r.person_id and e.cancelled_at is null and e.kind = 'last-contact') and not exists (select 1 from people.person_clock k where k.person_id = r.person_id and k.kind = 'last-contact')`));
-  add('clockWrong', await count(query, `select k.person_id as id from people.person_clock k where k.last_on <> coalesce((select max(e.occurred_on) from people.dated_event e where e.person_id = k.person_id and e.kind = k.kind and e.cancelled_at is null), '-infinity')`));
+  const find = async (name, text, place) => {
+    const rows = await query(text);
+    add(name, { n: rows.length, ids: rows.map((row) => String(row.id)) }, place);
+  };
+  await judge(query, asOf);
+  await auditRecords(find);
+  await auditPersons(find, asOf);
+  await auditChildren(find);
+  await auditForeignKeys(find, query);
+  await auditVisibility(find, add, query, appRole);
+  await auditEntries(find, query, ledgerKey);
+  await auditChain(add, find, query);
+  await auditSums(find, add, query);
+  await auditClocks(find);
   return { counters, violations };
 }
 
-async function asRole(query, role, text) {
+/** What became of each record of the snapshot, and what should have, in `shadow.outcome`. */
+async function judge(query, asOf) {
+  await query('drop table if exists shadow.outcome');
+  const outcomes = governed.map(outcomeSql).join('\nunion all\n').replaceAll('$day', `date '${asOf}'`);
+  await query(`create table shadow.outcome as ${outcomes}`);
+  await query('create index on shadow.outcome (id)');
+  await query('analyze shadow.outcome');
+}
+
+async function auditRecords(find) {
+  const verdicts = {
+    broughtBack: 'after < before',
+    heldTreated: 'held and changed',
+    dueUntreated: 'not maybe and expected > before and after < expected',
+    treatedUndue: 'not held and after > greatest(before, expected)',
+    changedUndue: 'not held and after = before and before < 2 and changed',
+    spoiled: 'after > before and after < 3 and spoiled',
+    notSorted: 'after > before and after < 3 and not sorted',
+  };
+  for (const { type } of governed) {
+    for (const [name, where] of Object.entries(verdicts)) await find(name, `select id from shadow.outcome where type = '${type}' and ${where}`, type);
+  }
+  const appeared = [...governed, ...children].map(({ table }) => `select t.id from ${table} t where not exists (select 1 from ${shadowOf(table)} s where s.id = t.id)`);
+  await find('appeared', appeared.join(' union all '));
+}
+
+/** Identity is there exactly while a record names the person; a tombstone only while something refers to her. */
+async function auditPersons(find, asOf) {
+  const free = `not ${heldBy('shadow.hold_any', person)}`;
+  const over = `(coalesce(r.collected_on, date 'infinity') + interval '2 years')::date < date '${asOf}' and r.collected_on >= date '1970-01-02'`;
+  const same = (columns) => columns.map((c) => `(r.${c} is null or r.${c} is not distinct from t.${c})`).join(' and ');
+  await find('identityLeft', `select r.id from people.person r where ${free} and ${over} and not ${claims.named} and (${identity.map((c) => `r.${c} is not null`).join(' or ')})`);
+  await find('identityLost', `select r.id from shadow.people_person r join people.person t on t.id = r.id
+    where not (${same(identity)}) and (${claims.named} or ${heldBy('shadow.hold_firm', person)} or not coalesce(${over}, false))`);
+  await find('hiddenTooSoon', `select r.id from shadow.people_person r join people.person t on t.id = r.id where r.phase = 'active' and t.phase <> 'active' and ${claims.active}`);
+  await find('tombstoneLeft', `select r.id from people.person r where ${free} and ${over} and not ${claims.referred}`);
+}
+
+/** Parts of a record leave with it, or where its sorting says so, and are never changed. */
+async function auditChildren(find) {
+  for (const { table, via, leaves, root } of children) {
+    const goes = `(o.after = 3${leaves ? ' or (o.after > o.before and o.after > 0)' : ''})`;
+    await find('childWrong', `select s.id from ${shadowOf(table)} s join shadow.outcome o on o.id = s.${via} and o.type = '${root.type}' left join ${table} c on c.id = s.id
+      where case when ${goes} then c.id is not null else to_jsonb(c) is distinct from to_jsonb(s) end`, table);
+  }
+}
+
+/** Every foreign key of the database, also those whose triggers somebody turned off. */
+async function auditForeignKeys(find, query) {
+  const keys = await query(`select k.conrelid::regclass::text as "from", k.confrelid::regclass::text as "to", k.conname as name,
+      (select string_agg(format('f.%I', a.attname), ', ' order by u.n) from unnest(k.conkey) with ordinality u (c, n) join pg_attribute a on a.attrelid = k.conrelid and a.attnum = u.c) as here,
+      (select string_agg(format('t.%I', a.attname), ', ' order by u.n) from unnest(k.confkey) with ordinality u (c, n) join pg_attribute a on a.attrelid = k.confrelid and a.attnum = u.c) as there
+    from pg_constraint k where k.contype = 'f' order by 1, 3`);
+  for (const { from, to, name, here, there } of keys) {
+    const rows = `select f.ctid::text as id from ${from} f where not exists (select 1 from ${to} t where (${there}) = (${here}))`;
+    await find('orphans', `${rows} and num_nulls(${here}) = 0`, `${from} (${name})`);
+  }
+}
+
+/** The application's login sees the active rows, all of them and no other, and the parts of what it sees. */
+async function auditVisibility(find, add, query, role) {
+  for (const { table, type } of governed) {
+    const [all] = await query(`select count(*)::int as n from ${table} where phase = 'active'`);
+    const [seen] = await asRole(query, role, () => query(`select count(*) filter (where phase = 'active')::int as n from ${table}`));
+    add('hiddenFromApp', { n: Math.max(all.n - seen.n, 0), ids: ['only the number is known'] }, type);
+    await asRole(query, role, () => find('visibleToApp', `select id from ${table} where phase <> 'active'`, type));
+  }
+  for (const { table, via, root } of children) {
+    await asRole(query, role, () => find('visibleToApp', `select c.id from ${table} c where not exists (select 1 from ${root.table} t where t.id = c.${via})`, table));
+  }
+}
+
+async function asRole(query, role, work) {
   await query(`set role "${role}"`);
   try {
-    return await count(query, text);
+    return await work();
   } finally {
     await query('reset role');
   }
 }
 
-/** Identity is there exactly while a record names the person; a tombstone only while something refers to her. */
-async function auditPersons(query, add, asOf) {
-  const subject = (rule, alias) => ['person_id', ...(rule.others ?? [])].map((s) => `${alias}.${s} = p.id`).join(' or ');
-  const claimed = rules.map((rule) => `exists (select 1 from ${rule.table} t where (${subject(rule, 't')}) and t.phase in (${rule.names.map((n) => `'${n}'`).join(', ')}))`).join(' or ');
-  const active = rules.filter((rule) => rule.names.includes('active')).map((rule) => `exists (select 1 from ${rule.table} t where (${subject(rule, 't')}) and t.phase = 'active')`).join(' or ');
-  const referred = rules.map((rule) => `exists (select 1 from ${rule.table} t where ${subject(rule, 't')})`).join(' or ');
-  const held = `exists (select 1 from shadow.retention_hold h where h.released_at is null and h.person_id = p.id)`;
-  const over = `(coalesce(p.collected_on, date 'infinity') + interval '2 years')::date < date '${asOf}'`;
-  add('identityLeft', await count(query, `select p.id from people.person p where not ${held} and ${over} and not (${claimed}) and (p.last_name is not null or p.first_name is not null or p.birth_date is not null or p.search_key is not null)`));
-  add('identityLost', await count(query, `select p.id from people.person p join shadow.people_person s on s.id = p.id where s.last_name is not null and p.last_name is null and ((${claimed}) or ${held} or not ${over})`));
-  add('hiddenTooSoon', await count(query, `select p.id from people.person p join shadow.people_person s on s.id = p.id where s.phase = 'active' and p.phase <> 'active' and (${active})`));
-  add('tombstoneLeft', await count(query, `select p.id from people.person p where not ${held} and ${over} and not (${referred})`));
-  add('orphans', await count(query, `select e.id from people.dated_event e where not exists (select 1 from people.person p where p.id = e.person_id)`), 'people.dated_event');
-}
-
-/** Rows that changed against the snapshot, and the ledger's entries, must be the same set. */
-async function auditChanges(query, add, key) {
-  const pad = (byte) => Buffer.concat([Buffer.from(key.map((k) => k ^ byte)), Buffer.alloc(32, byte)]);
-  const reference = (code, id) => `sha256($2::bytea || sha256($1::bytea || int2send(${code}::smallint) || uuid_send(${id})))`;
-  const changed = [...governed, ...children].map(
-    ({ code, table }) => `select s.id, ${reference(code, 's.id')} as ref from ${shadowOf(table)} s left join ${table} t on t.id = s.id where t.id is null or to_jsonb(t) is distinct from to_jsonb(s)`);
-  const pads = [pad(0x36), pad(0x5c)];
-  await query('drop table if exists shadow.changed');
-  await query(`create table shadow.changed as select id, ref from (${changed.join(' union all ')}) c`.replaceAll('$1::bytea', `'\\x${pads[0].toString('hex')}'::bytea`).replaceAll('$2::bytea', `'\\x${pads[1].toString('hex')}'::bytea`));
-  add('changeWithoutEntry', await count(query, 'select id from shadow.changed c where not exists (select 1 from ledger.entry e where e.ref = c.ref)'));
-  add('entryWithoutChange', await count(query, `select encode(e.ref, 'hex') as id from ledger.entry e where not exists (select 1 from shadow.changed c where c.ref = e.ref)`));
-  add('entryTwice', await count(query, `select encode(ref, 'hex') as id from ledger.entry group by ref, action having count(*) > 1`));
-  const appeared = governed.map(({ table }) => `select t.id from ${table} t where not exists (select 1 from ${shadowOf(table)} s where s.id = t.id)`).join(' union all ');
-  add('appeared', await count(query, appeared));
-}
-
-async function auditLedger(query, add) {
-  const batches = await query('select seq::text as seq, run::text as run, number, entries, merkle_root as root, previous, hash from ledger.batch b order by b.seq');
-  const wrong = { n: 0, ids: [] };
-  let previous = Buffer.alloc(32);
-  batches.forEach((b, i) => {
-    const integers = Buffer.alloc(8);
-    integers.writeBigInt64BE(BigInt(b.seq));
-    const counts = Buffer.alloc(8);
-    counts.writeInt32BE(b.number, 0);
-    counts.writeInt32BE(b.entries, 4);
-    const hash = createHash('sha256').update(Buffer.concat([Buffer.from('oubli.batch.1'), previous, integers, Buffer.from(b.run.replaceAll('-', ''), 'hex'), counts, b.root])).digest();
-    if (Number(b.seq) !== i + 1 || !b.previous.equals(previous) || !hash.equals(b.hash)) {
-      wrong.n += 1;
-      wrong.ids.push(b.seq);
-    }
-    previous = b.hash;
-  });
-  add('chain', wrong);
-  add('counts', await count(query, `select b.seq as id from ledger.batch b where b.entries <> (select count(*) from ledger.entry e where e.run = b.run and e.number = b.number)`));
-}
-
 /** What stays adds up to what was there, less what was due to leave. */
-async function auditSums(query, add, asOf) {
-  for (const [type, column] of [['invoice', 'amount_excluding_tax'], ['expense-claim', 'amount']]) {
-    const rule = rules.find((r) => r.type === type);
-    const [row] = await query(on(`select (select coalesce(sum(s.${column}), 0) from ${shadowOf(rule.table)} s join (${outcomeSql(rule)}) o on o.id = s.id where o.held or o.expected < 3) - (select coalesce(sum(t.${column}), 0) from ${rule.table} t) as difference`, asOf));
-    add('sums', { n: Number(row.difference) === 0 ? 0 : 1, ids: [type] });
+async function auditSums(find, add, query) {
+  for (const [type, ...columns] of [['invoice', 'amount_excluding_tax', 'vat'], ['expense-claim', 'amount']]) {
+    const { table } = rules.find((r) => r.type === type);
+    for (const column of columns) {
+      const [row] = await query(`select (select coalesce(sum(s.${column}), 0) from ${shadowOf(table)} s join shadow.outcome o on o.id = s.id and o.type = '${type}' where o.held or o.expected < 3 or (o.maybe and o.after < 3))
+        - (select coalesce(sum(t.${column}), 0) from ${table} t) as difference`);
+      add('sums', { n: Number(row.difference) === 0 ? 0 : 1, ids: [column] }, type);
+    }
   }
-  add('sessions', await count(query, `(select id from shadow.training_session except select id from training.session) union (select id from training.session except select id from shadow.training_session)`));
+  await find('sessions', '(select * from shadow.training_session except select * from training.session) union all (select * from training.session except select * from shadow.training_session)');
+}
+
+/** The clock table is what the events say, is there for who has a record that may still fall due, and leaves with the last one. */
+async function auditClocks(find) {
+  const timed = rules.filter((rule) => rule.kinds);
+  const open = (table, id) => `exists (select 1 from ${table} r where r.person_id = ${id} and r.phase <> 'treated')`;
+  const now = timed.map(({ table }) => open(table, 'k.person_id')).join(' or ');
+  const before = timed.map(({ table }) => open(shadowOf(table), 'k.person_id')).join(' or ');
+  for (const { table, type, kinds } of timed) {
+    await find('clockLost', `select distinct r.person_id as id from ${table} r join people.dated_event e on e.person_id = r.person_id and e.cancelled_at is null and e.kind in (${kinds.map((k) => `'${k}'`).join(', ')})
+      where r.phase <> 'treated' and not exists (select 1 from people.person_clock k where k.person_id = r.person_id and k.kind = e.kind)`, type);
+  }
+  await find('clockLeft', `select distinct k.person_id as id from people.person_clock k where not (${now}) and (${before})`);
+  await find('clockWrong', `select k.person_id as id from people.person_clock k
+    where k.last_on <> coalesce((select max(e.occurred_on) from people.dated_event e where e.person_id = k.person_id and e.kind = k.kind and e.cancelled_at is null), '-infinity')`);
 }

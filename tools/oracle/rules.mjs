@@ -1,6 +1,7 @@
 // What each record must have become, in plain SQL written from the reference schedule and the shipped policies, with
-// PostgreSQL's own interval arithmetic and none of the project's functions. `r` is a row of the shadow snapshot, $day
-// the date; each rule gives the last days of the active phase and of the whole period, and of a floor if there is one.
+// PostgreSQL's own interval arithmetic and none of the project's functions. `r` is a row of the shadow snapshot, `t`
+// the same row after the run, $day the date; a rule gives the last days of the active phase, of the whole period and
+// of a floor that outlives it.
 const inf = `date 'infinity'`;
 const plus = (date, period) => `(case when ${date} = ${inf} then ${inf} else (${date} + interval '${period}')::date end)`;
 const usable = (column, missing = inf) => `(case when ${column} is null then ${missing} when ${column} < date '1970-01-02' or ${column} > $day then ${inf} else ${column} end)`;
@@ -15,32 +16,115 @@ const relation = event('assignment-end', 'last-contact');
 const ended = `(case when r.ended_on is null then (case when r.status = 'ended' then ${collected} else ${inf} end) when r.ended_on < date '1970-01-02' then ${inf} else r.ended_on end)`;
 const always = (column) => usable(column, collected);
 
+const gone = (...columns) => columns.map((c) => `t.${c} is null`).join(' and ');
+const pseudonymousEmail = (column) => `(t.${column} is null or t.${column} ~ '^u[0-9a-f]{32}@example\\.invalid$')`;
+const decade = (column) => `t.${column} is not distinct from date_trunc('decade', r.${column})::date`;
+
+/**
+ * type, code, table; `others`: further columns with persons; `names`: phases in which the record names its person;
+ * `kinds`: events its clocks count from; `changes`: columns that may differ once the active phase is over, `sorted`:
+ * how they must look then, `spoiled`: what a floor forbids; `children`: rows that leave with the record, or before it.
+ */
 export const rules = [
-  { type: 'application', code: 10, table: 'recruitment.application', active: `case when r.pool_consent then ${plus(pooled, '2 years')} else ${plus(decided, '3 months')} end`, final: plus(decided, '5 years'), names: ['active', 'archived'], sorted: 'motivation is null and cv is null' },
-  { type: 'expert-profile', code: 11, table: 'recruitment.expert_profile', active: plus(relation, '2 years'), final: plus(relation, '5 years'), names: ['active', 'archived'], children: [{ code: 12, table: 'recruitment.cv_file', via: 'profile_id' }], sorted: 'summary is null and skills is null' },
-  { type: 'contact-details', code: 2, table: 'people.contact_details', active: plus(relation, '2 years'), final: plus(relation, '5 years'), names: ['active'], sorted: `(email is null or email ~ '^u[0-9a-f]{32}@example\\.invalid$') and street is null and (phone is null or phone like '+3319900%')` },
-  { type: 'bank-details', code: 3, table: 'people.bank_details', active: `case when r.superseded_on is null then ${plus(event('payment', 'assignment-end', 'last-contact'), '13 months')} else ${plus(usable('r.superseded_on'), '13 months')} end`, names: ['active'] },
-  { type: 'assignment', code: 13, table: 'recruitment.assignment', others: ['client_contact_id'], active: plus(ended, '1 year'), final: `case when r.collected_on >= date '2018-05-25' then ${plus(ended, '5 years')} else ${plus(ended, '8 years')} end`, names: ['active', 'archived'], sorted: 'notes is null' },
-  { type: 'invoice', code: 20, table: 'invoicing.invoice', active: plus(max(usable('r.paid_on'), closing(usable('r.issued_on'))), '1 month'), final: plus(closing(usable('r.issued_on')), '10 years'), names: ['active', 'archived', 'treated'] },
-  { type: 'expense-claim', code: 21, table: 'invoicing.expense_claim', active: plus(max(usable('r.reimbursed_on'), closing(usable('r.booked_on'))), '1 month'), final: plus(closing(usable('r.booked_on')), '10 years'), floor: `case when r.social_contribution_evidence then ${plus(usable('r.established_on'), '6 years')} end`, names: ['active', 'archived', 'treated'], children: [{ code: 22, table: 'invoicing.receipt', via: 'claim_id' }], sorted: 'comment is null' },
-  { type: 'attendance', code: 31, table: 'training.attendance', active: plus(closing(always('r.session_ended_on')), '1 year'), final: plus(closing(always('r.session_ended_on')), '5 years'), floor: `case when r.supports_invoice then ${plus(closing(always('r.session_ended_on')), '10 years')} end`, names: ['active'], sorted: `evaluation is null and (supports_invoice or participant_name ~ '^[0-9a-f]{32}$')` },
-  { type: 'survey-answer', code: 40, table: 'engagement.survey_answer', active: plus(always('r.answered_on'), '3 months'), names: ['active'] },
-  { type: 'account', code: 50, table: 'access.account', active: plus(usable('r.last_activity_on', `(case when r.closed_on is not null then ${collected} else ${inf} end)`), '2 years'), names: ['active'] },
-  { type: 'connection-log', code: 51, table: 'access.connection_log', active: plus(always('r.occurred_on'), '1 year'), names: ['active'] },
-  { type: 'dispute-case', code: 52, table: 'access.dispute_case', active: plus(usable('r.settled_on'), '1 year'), final: plus(usable('r.settled_on'), '10 years'), names: ['active', 'archived'], sorted: 'notes is null' },
+  {
+    type: 'application', code: 10, table: 'recruitment.application', names: ['active', 'archived'], kinds: ['last-contact'],
+    active: `case when r.pool_consent then ${plus(pooled, '2 years')} else ${plus(decided, '3 months')} end`, final: plus(decided, '5 years'),
+    changes: ['motivation', 'cv', 'cv_name', 'cv_sha256'], sorted: gone('motivation', 'cv', 'cv_name', 'cv_sha256'),
+  },
+  {
+    type: 'expert-profile', code: 11, table: 'recruitment.expert_profile', names: ['active', 'archived'], kinds: ['assignment-end', 'last-contact'],
+    active: plus(relation, '2 years'), final: plus(relation, '5 years'), children: [{ code: 12, table: 'recruitment.cv_file', via: 'profile_id', leaves: true }],
+    changes: ['summary', 'availability', 'skills', 'hourly_rate', 'career_started_on'],
+    sorted: `${gone('summary', 'availability', 'skills', 'hourly_rate')} and ${decade('career_started_on')}`,
+  },
+  {
+    type: 'contact-details', code: 2, table: 'people.contact_details', names: ['active'], kinds: ['assignment-end', 'last-contact'],
+    active: plus(relation, '2 years'), final: plus(relation, '5 years'),
+    changes: ['email', 'phone', 'street', 'postcode'], sorted: `${pseudonymousEmail('email')} and (t.phone is null or t.phone like '+3319900%') and ${gone('street', 'postcode')}`,
+  },
+  {
+    type: 'bank-details', code: 3, table: 'people.bank_details', names: ['active'], kinds: ['assignment-end', 'last-contact', 'payment'],
+    active: `case when r.superseded_on is null then ${plus(event('payment', 'assignment-end', 'last-contact'), '13 months')} else ${plus(usable('r.superseded_on'), '13 months')} end`,
+  },
+  {
+    type: 'assignment', code: 13, table: 'recruitment.assignment', others: ['client_contact_id'], names: ['active', 'archived'],
+    active: plus(ended, '1 year'), final: `case when r.collected_on >= date '2018-05-25' then ${plus(ended, '5 years')} else ${plus(ended, '8 years')} end`,
+    changes: ['notes'], sorted: gone('notes'),
+  },
+  {
+    type: 'invoice', code: 20, table: 'invoicing.invoice', names: ['active', 'archived', 'treated'],
+    active: plus(max(usable('r.paid_on'), closing(usable('r.issued_on'))), '1 month'), final: plus(closing(usable('r.issued_on')), '10 years'),
+  },
+  {
+    type: 'expense-claim', code: 21, table: 'invoicing.expense_claim', names: ['active', 'archived', 'treated'],
+    active: plus(max(usable('r.reimbursed_on'), closing(usable('r.booked_on'))), '1 month'), final: plus(closing(usable('r.booked_on')), '10 years'),
+    floor: `case when r.social_contribution_evidence then ${plus(usable('r.established_on'), '6 years')} end`,
+    changes: ['comment'], sorted: gone('comment'), children: [{ code: 22, table: 'invoicing.receipt', via: 'claim_id' }],
+  },
+  {
+    type: 'attendance', code: 31, table: 'training.attendance', names: ['active'],
+    active: plus(closing(always('r.session_ended_on')), '1 year'), final: plus(closing(always('r.session_ended_on')), '5 years'),
+    floor: `case when r.supports_invoice then ${plus(closing(always('r.session_ended_on')), '10 years')} end`,
+    changes: ['participant_name', 'participant_email', 'evaluation'],
+    sorted: `${gone('evaluation')} and ${pseudonymousEmail('participant_email')} and (t.supports_invoice or t.participant_name ~ '^[0-9a-f]{32}$')`,
+    spoiled: 'r.supports_invoice and t.participant_name is distinct from r.participant_name',
+  },
+  { type: 'survey-answer', code: 40, table: 'engagement.survey_answer', names: ['active'], active: plus(always('r.answered_on'), '3 months') },
+  { type: 'account', code: 50, table: 'access.account', names: ['active'], active: plus(usable('r.last_activity_on', `(case when r.closed_on is not null then ${collected} else ${inf} end)`), '2 years') },
+  { type: 'connection-log', code: 51, table: 'access.connection_log', names: ['active'], active: plus(always('r.occurred_on'), '1 year') },
+  {
+    type: 'dispute-case', code: 52, table: 'access.dispute_case', names: ['active', 'archived'],
+    active: plus(usable('r.settled_on'), '1 year'), final: plus(usable('r.settled_on'), '10 years'), changes: ['notes'], sorted: gone('notes'),
+  },
 ];
 
-export const person = { type: 'person', code: 1, table: 'people.person', children: [{ code: 4, table: 'people.dated_event', via: 'person_id' }] };
+const subjectsOf = (rule) => rule.subjects ?? ['person_id', ...(rule.others ?? [])];
+const namedBy = (rule, phases) => `exists (select 1 from ${rule.table} c where (${subjectsOf(rule).map((s) => `c.${s} = r.id`).join(' or ')})${phases ? ` and c.phase in (${phases.map((p) => `'${p}'`).join(', ')})` : ''})`;
+const any = (tests) => `(${tests.join(' or ')})`;
+
+/** Of the person `r`, after the run: an active record names her, any record names her, any row refers to her. */
+export const claims = {
+  active: any(rules.filter((rule) => rule.names.includes('active')).map((rule) => namedBy(rule, ['active']))),
+  named: any(rules.map((rule) => namedBy(rule, rule.names))),
+  referred: any(rules.map((rule) => namedBy(rule))),
+};
+
+export const identity = ['last_name', 'birth_name', 'first_name', 'birth_date', 'search_key'];
+
+/** The person comes last: how far she goes depends on what is left of her records. */
+export const person = {
+  type: 'person', code: 1, table: 'people.person', subjects: ['id'], active: plus(usable('r.collected_on'), '2 years'),
+  farthest: `case when ${claims.active} then 0 when ${claims.named} then 1 when ${claims.referred} then 2 else 3 end`,
+  changes: identity, sorted: `(t.phase <> 'treated' or (${gone(...identity)}))`, children: [{ code: 4, table: 'people.dated_event', via: 'person_id' }],
+};
+
+export const governed = [...rules, person];
+export const children = governed.flatMap((rule) => (rule.children ?? []).map((child) => ({ ...child, root: rule })));
 export const shadowOf = (table) => `shadow.${table.replace('.', '_')}`;
+
+/** True when one of the rows of `holds` protects the row `r`. A day of collection that is unknown is in every range. */
+export const heldBy = (holds, rule) => `exists (select 1 from ${holds} h
+  where (h.person_id is null or ${subjectsOf(rule).map((s) => `h.person_id = r.${s}`).join(' or ')})
+    and (h.record_type is null or h.record_type = '${rule.type}') and (h.record_id is null or h.record_id = r.id)
+    and (r.collected_on is null or r.collected_on between coalesce(h.collected_from, date '-infinity') and coalesce(h.collected_to, ${inf})))`;
 
 const rank = (phase) => `(case ${phase} when 'active' then 0 when 'archived' then 1 when 'treated' then 2 else 3 end)`;
 
-/** Expected and actual rank of every record of the snapshot: id, subject, before, expected, after, held. */
+/**
+ * Each record of the snapshot: ranks of its phase before, after and as expected (0 active, 1 archived, 2 treated,
+ * 3 gone), whether a hold kept it all the time (`held`) or some of it (`maybe`), the first day on which it might come
+ * where it is, and whether the row is another (`changed`), lost what it had to keep (`spoiled`), kept what had to go.
+ */
 export function outcomeSql(rule) {
-  const held = ['person_id', ...(rule.others ?? [])].map((s) => `h.person_id = r.${s}`).join(' or ');
-  return `select r.id, r.person_id, ${rank('r.phase')} as before, ${rank('t.phase')} as after,
-      exists (select 1 from shadow.retention_hold h where h.released_at is null and (h.person_id is null or ${held}) and (h.record_type is null or h.record_type = '${rule.type}') and (h.record_id is null or h.record_id = r.id)) as held,
-      case when $day > x.final then case when $day <= coalesce(x.floor, date '-infinity') then 2 else 3 end when $day > x.active then 1 else 0 end as expected
+  const may = `array[${['phase', ...(rule.changes ?? [])].map((c) => `'${c}'`).join(', ')}]`;
+  return `select r.id, '${rule.type}' as type, ${rule.code} as code, r.${subjectsOf(rule)[0]} as person_id, ${rank('r.phase')} as before, ${rank('t.phase')} as after,
+      ${heldBy('shadow.hold_firm', rule)} as held, ${heldBy('shadow.hold_any', rule)} as maybe,
+      case when $day > x.final then ${rule.farthest ?? `case when $day <= coalesce(x.floor, date '-infinity') then 2 else 3 end`} when $day > x.active then 1 else 0 end as expected,
+      case ${rank('t.phase')} when 0 then null when 1 then x.${rule.farthest ? 'final' : 'active'} when 2 then x.final else greatest(x.final, x.floor) end + 1 as due_on,
+      to_jsonb(t) is distinct from to_jsonb(r) as changed,
+      to_jsonb(t) - ${may} is distinct from to_jsonb(r) - ${may} or coalesce(${rule.spoiled ?? 'false'}, false) as spoiled,
+      coalesce(${rule.sorted ?? 'true'}, false) as sorted
     from ${shadowOf(rule.table)} r left join ${rule.table} t on t.id = r.id
-    cross join lateral (select a.active, greatest(a.active, a.final) as final, a.floor from (select ${rule.active} as active, ${rule.final ?? 'null::date'} as final, ${rule.floor ?? 'null::date'} as floor) a) x`;
+    cross join lateral (select a.active, greatest(a.active, a.final) as final, a.floor
+      from (select ${rule.active} as active, ${rule.final ?? 'null::date'} as final, ${rule.floor ?? 'null::date'} as floor) a) x`;
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { tokenOf } from '@oubli/anonymization';
 import { placeHold, releaseHold } from '../holds/holds';
+import { resumePolicy, suspendPolicy } from '../gate/gate';
 import { defineFloor } from '../policies/freeze';
 import type { VersionBodyInput } from '../policies/version-body';
 import { toyRegistry } from '../testing/toy';
@@ -277,22 +278,83 @@ describe('the engine on tables it has never seen', () => {
     }
   });
 
+  it('leaves a batch alone whose table gets an undeclared column after the plan was made', async () => {
+    await world.rule('notes', 'note', threeMonthsThenFiveYears);
+    const guest = await world.guest();
+    const due = await note(guest, '2010-01-01');
+    const { digest } = await world.preview();
+    const { runId } = await startRun(world.db.engine, toyRegistry, { scope: {}, accept: digest, requestedBy: 'test', runId: randomUUID() });
+    await world.db.owner.session.query('alter table toy.scan add column stamp text');
+    try {
+      await world.finish(runId);
+      expect(await world.row('note', due)).not.toBeNull();
+      expect(await world.db.owner.session.query('select reason from retention.outcome where run = $1', [runId])).toEqual([{ reason: 'undeclared-column' }]);
+    } finally {
+      await world.db.owner.session.query('alter table toy.scan drop column stamp');
+    }
+    expect((await world.run()).treated).toBe(1);
+  });
+
+  it('deletes what only a floor kept that has been closed', async () => {
+    await world.rule('notes', 'note', { startEvent: [{ clock: 'written' }], active: { period: 'P1Y' }, end: 'delete' });
+    const floor = { code: 'old-law', recordType: 'note', legalReference: 'x', confidence: 'S' as const, body: { startEvent: [{ clock: 'written' }], period: 'P10Y', columns: ['amount'] } };
+    await defineFloor(world.db.owner.session, toyRegistry, floor);
+    const guest = await world.guest();
+    const kept = await note(guest, await world.day('-5 years'));
+    await world.run();
+    expect(await world.row('note', kept)).toMatchObject({ phase: 'treated' });
+    await expect(defineFloor(world.db.owner.session, toyRegistry, { ...floor, body: { ...floor.body, period: 'P2Y' } })).rejects.toMatchObject({ code: 'version-refused' });
+    await defineFloor(world.db.owner.session, toyRegistry, { ...floor, validTo: await world.day('-1 day') });
+    await world.run();
+    expect(await world.row('note', kept)).toBeNull();
+  });
+
+  it.each([
+    ['its person', (ids: { guest: string; id: string }) => ({ personId: ids.guest }), true],
+    ['another person', () => ({ personId: randomUUID() }), false],
+    ['its record type', () => ({ recordType: 'note' }), true],
+    ['another record type', () => ({ recordType: 'stay' }), false],
+    ['the record itself', (ids: { guest: string; id: string }) => ({ recordType: 'note', recordId: ids.id }), true],
+    ['another record', () => ({ recordType: 'note', recordId: randomUUID() }), false],
+    ['days around its collection', () => ({ collectedFrom: '2000-12-31', collectedTo: '2001-01-01' }), true],
+    ['later days', () => ({ collectedFrom: '2001-01-02' }), false],
+    ['its person on other days', (ids: { guest: string; id: string }) => ({ personId: ids.guest, collectedFrom: '2001-01-02' }), false],
+    ['everything', () => ({ everything: true }), true],
+  ])('a hold on %s decides whether it stays', async (_what, scope, stays) => {
+    await world.rule('notes', 'note', { startEvent: [{ clock: 'written' }], active: { period: 'P1Y' }, end: 'delete' });
+    const guest = await world.guest();
+    const id = await note(guest, '2010-01-01');
+    await placeHold(world.db.app, world.db.engine.session, toyRegistry, ledgerKey, { scope: scope({ guest, id }), reason: 'r', author: 'a', reviewOn: '2030-01-01' });
+    await world.run();
+    expect((await world.row('note', id)) !== null).toBe(stays);
+  });
+
+  it('leaves the records of a suspended policy, and treats them when it goes on', async () => {
+    await world.rule('notes', 'note', threeMonthsThenFiveYears);
+    const guest = await world.guest();
+    await note(guest, '2010-01-01');
+    await suspendPolicy(world.db.app, 'notes');
+    expect((await world.run()).treated).toBe(0);
+    await resumePolicy(world.db.app, 'notes');
+    expect((await world.run()).treated).toBe(1);
+  });
+
   it.each([
     ['a trigger', `create function toy.no() returns trigger language plpgsql as $$ begin if old.text = 'bad' then raise exception 'no: %', old.text; end if; return coalesce(new, old); end $$;
        create trigger no before update or delete on toy.note for each row execute function toy.no()`, 'drop function toy.no() cascade', 'P0001', null],
     ['a CHECK', `alter table toy.note add constraint stays_there check (phase = 'active' or kind <> 'bad')`, 'alter table toy.note drop constraint stays_there', '23514', 'stays_there'],
     ['a foreign key', `create table toy.pin (note uuid constraint pinned references toy.note (id)); insert into toy.pin select id from toy.note where kind = 'bad'`, 'drop table toy.pin', '23503', 'pinned'],
-  ])('sets aside the one bad row of 500 that %s refuses, and treats it after repair', async (_by, plant, repair, sqlstate, constraint) => {
+  ])('sets aside the one bad row of 5,000 that %s refuses, and treats it after repair', async (_by, plant, repair, sqlstate, constraint) => {
     const isForeignKey = sqlstate === '23503';
     await world.rule('notes', 'note', isForeignKey ? { startEvent: [{ clock: 'written' }], active: { period: 'P1Y' }, end: 'delete' } : threeMonthsThenFiveYears);
     const guest = await world.guest();
     const written = await world.day('-2 years');
-    await world.db.owner.session.query(`insert into toy.note (guest_id, written_on, collected_on, text) select $1, $2, $2, 'fine' from generate_series(1, 499)`, [guest, written]);
+    await world.db.owner.session.query(`insert into toy.note (guest_id, written_on, collected_on, text) select $1, $2, $2, 'fine' from generate_series(1, 4999)`, [guest, written]);
     const bad = await note(guest, written, { text: 'bad', kind: 'bad' });
     await world.db.owner.session.query(plant);
     try {
       const { treated, runId } = await world.run();
-      expect(treated).toBe(499);
+      expect(treated).toBe(4999);
       expect(await world.db.owner.session.query('select record_id::text as id, sqlstate, constraint_name from retention.quarantine')).toEqual([{ id: bad, sqlstate, constraint_name: constraint }]);
       expect(await world.db.owner.session.query('select reason from retention.outcome where run = $1', [runId])).toEqual([{ reason: 'quarantined' }]);
     } finally {
