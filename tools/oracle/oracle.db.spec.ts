@@ -28,8 +28,8 @@ describe('the oracle', () => {
     asOf = plan.asOf;
     const keys = { ledger: { ...hmacPads(ledgerKey), version: 1 }, treatment: treatmentKeys(Buffer.alloc(32, 2)) };
     const context: BatchContext = { engine: db.engine, registry: domainRegistry, keys, worker: randomUUID(), reach: () => undefined };
-    const { runId } = await startRun(db.engine, domainRegistry, { scope: {}, accept: plan.digest, requestedBy: 'test', runId: randomUUID() });
-    for (let done = false; !done; ) done = (await Promise.all([0, 1].map((lane) => workLane(context, runId, lane, () => true)))).some((l) => l.state === 'done');
+    const { runId, batches } = await startRun(db.engine, domainRegistry, { scope: {}, accept: plan.digest, requestedBy: 'test', runId: randomUUID() });
+    for (let done = batches === 0; !done; ) done = (await Promise.all([0, 1].map((lane) => workLane(context, runId, lane, () => true)))).some((l) => l.state === 'done');
   };
   const audit: (query: Query) => ReturnType<Oracle['audit']> = (query) => oracle.audit(query, { asOf, ledgerKey, appRole: `${db.rolePrefix}_app` });
 

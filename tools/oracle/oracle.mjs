@@ -14,9 +14,6 @@ export async function snapshot(query) {
   await query('create index on shadow.people_dated_event (person_id)');
   await query(`create view shadow.fresh_entry as select e.* from ledger.entry e
     where not exists (select 1 from shadow.ledger_batch b where b.run = e.run and b.number = e.number)`);
-  // A hold that was there before and is still there binds the run; one that came or went meanwhile only excuses it.
-  await query('create view shadow.hold_firm as select h.* from retention.hold h join shadow.retention_hold s on s.id = h.id where h.released_at is null and s.released_at is null');
-  await query('create view shadow.hold_any as select * from retention.hold where released_at is null union select * from shadow.retention_hold where released_at is null');
 }
 
 /**
@@ -48,8 +45,17 @@ export async function audit(query, { asOf, ledgerKey, appRole }) {
   return { counters, violations };
 }
 
-/** What became of each record of the snapshot, and what should have, in `shadow.outcome`. */
+/** What became of each record of the snapshot, and what should have, in `shadow.outcome`; the holds beside it. */
 async function judge(query, asOf) {
+  // A hold that was there before and is still there binds the run; one that came or went meanwhile only excuses it.
+  const holds = {
+    hold_firm: 'select h.* from retention.hold h join shadow.retention_hold s on s.id = h.id where h.released_at is null and s.released_at is null',
+    hold_any: 'select * from retention.hold where released_at is null union select * from shadow.retention_hold where released_at is null',
+  };
+  for (const [name, rows] of Object.entries(holds)) {
+    await query(`drop table if exists shadow.${name}`);
+    await query(`create table shadow.${name} as ${rows}`);
+  }
   await query('drop table if exists shadow.outcome');
   const outcomes = governed.map(outcomeSql).join('\nunion all\n').replaceAll('$day', `date '${asOf}'`);
   await query(`create table shadow.outcome as ${outcomes}`);

@@ -114,6 +114,7 @@ const rank = (phase) => `(case ${phase} when 'active' then 0 when 'archived' the
  * Each record of the snapshot: ranks of its phase before, after and as expected (0 active, 1 archived, 2 treated,
  * 3 gone), whether a hold kept it all the time (`held`) or some of it (`maybe`), the first day on which it might come
  * where it is, and whether the row is another (`changed`), lost what it had to keep (`spoiled`), kept what had to go.
+ * `offset 0` keeps the planner from writing each date out wherever it is used.
  */
 export function outcomeSql(rule) {
   const may = `array[${['phase', ...(rule.changes ?? [])].map((c) => `'${c}'`).join(', ')}]`;
@@ -126,5 +127,5 @@ export function outcomeSql(rule) {
       coalesce(${rule.sorted ?? 'true'}, false) as sorted
     from ${shadowOf(rule.table)} r left join ${rule.table} t on t.id = r.id
     cross join lateral (select a.active, greatest(a.active, a.final) as final, a.floor
-      from (select ${rule.active} as active, ${rule.final ?? 'null::date'} as final, ${rule.floor ?? 'null::date'} as floor) a) x`;
+      from (select ${rule.active} as active, ${rule.final ?? 'null::date'} as final, ${rule.floor ?? 'null::date'} as floor offset 0) a offset 0) x`;
 }
