@@ -123,7 +123,7 @@ export function outcomeSql(rule) {
       case when $day > x.final then ${rule.farthest ?? `case when $day <= coalesce(x.floor, date '-infinity') then 2 else 3 end`} when $day > x.active then 1 else 0 end as expected,
       case ${rank('t.phase')} when 0 then null when 1 then x.${rule.farthest ? 'final' : 'active'} when 2 then x.final else greatest(x.final, x.floor) end + 1 as due_on,
       to_jsonb(t) is distinct from to_jsonb(r) as changed,
-      to_jsonb(t) - ${may} is distinct from to_jsonb(r) - ${may} or coalesce(${rule.spoiled ?? 'false'}, false) as spoiled,
+      case when t.phase <> r.phase then to_jsonb(t) - ${may} is distinct from to_jsonb(r) - ${may} or coalesce(${rule.spoiled ?? 'false'}, false) end as spoiled,
       coalesce(${rule.sorted ?? 'true'}, false) as sorted
     from ${shadowOf(rule.table)} r left join ${rule.table} t on t.id = r.id
     cross join lateral (select a.active, greatest(a.active, a.final) as final, a.floor
