@@ -50,7 +50,7 @@ describe('the oracle', () => {
     const { counters, violations } = await db.owner.transaction((s) => audit((text, values) => s.query(text, values)));
     expect(violations).toEqual([]);
     expect(Object.values(counters).every((n) => n === 0)).toBe(true);
-  });
+  }, 120_000);
 
   it('finds each error that hides inside a row, a part of a record or an entry', async () => {
     const missed: string[] = [];
@@ -75,5 +75,5 @@ describe('the oracle', () => {
     const { violations } = await db.owner.transaction((s) => audit((text, values) => s.query(text, values)));
     const [entries] = await db.owner.session.query<{ n: number }>('select count(*)::int as n from shadow.fresh_entry');
     expect({ violations, entries: entries?.n }).toEqual({ violations: [], entries: 0 });
-  });
+  }, 120_000);
 });
