@@ -3,3 +3,4 @@ export * from './access.personal-data';
 export * from './access.migration';
 export * from './access.service';
 export * from './access.module';
+export * from './access.schedule';

@@ -3,3 +3,4 @@ export * from './engagement.personal-data';
 export * from './engagement.migration';
 export * from './engagement.service';
 export * from './engagement.module';
+export * from './engagement.schedule';

@@ -3,3 +3,4 @@ export * from './invoicing.personal-data';
 export * from './invoicing.migration';
 export * from './invoicing.service';
 export * from './invoicing.module';
+export * from './invoicing.schedule';

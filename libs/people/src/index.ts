@@ -8,3 +8,4 @@ export * from './people.migration';
 export * from './events.service';
 export * from './people.service';
 export * from './people.module';
+export * from './people.schedule';

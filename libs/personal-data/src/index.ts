@@ -6,3 +6,4 @@ export * from './declaration';
 export * from './columns';
 export * from './naming';
 export * from './registry';
+export * from './schedule';

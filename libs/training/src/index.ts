@@ -3,3 +3,4 @@ export * from './training.personal-data';
 export * from './training.migration';
 export * from './training.service';
 export * from './training.module';
+export * from './training.schedule';
