@@ -102,7 +102,7 @@ describe('the command line, without worker and without Redis', () => {
   }, 60_000);
 
   it('lists jobs and does one on demand', async () => {
-    expect((await json<{ job: string }[]>('jobs')).map((j) => j.job)).toEqual(['retention.nightly', 'retention.housekeeping', 'ledger.checkpoint']);
+    expect((await json<{ job: string }[]>('jobs')).map((j) => j.job)).toEqual(['retention.nightly', 'retention.housekeeping', 'retention.expiry', 'ledger.checkpoint']);
     expect(await json('job', 'run', 'ledger.checkpoint', '--wait')).toEqual({ job: 'ledger.checkpoint', where: 'here' });
     expect(await json('quarantine', 'list')).toEqual([]);
   });

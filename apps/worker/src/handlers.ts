@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { JobName, JobPayload } from '@oubli/contracts';
-import { advance, endOwnRows, executeBatch, loadMaterial, pendingBatches, startNightly } from '@oubli/retention';
+import { advance, endExpiredParts, endOwnRows, executeBatch, loadMaterial, pendingBatches, startNightly } from '@oubli/retention';
 import type { Bell } from '@oubli/jobs';
 import { checkpoint, finishRun } from './finish';
 import type { Lanes } from './lanes';
@@ -29,6 +29,7 @@ export const handlers: Handlers = {
     }
   },
   'retention.housekeeping': (_payload, { runtime }) => endOwnRows(runtime.logins.owner),
+  'retention.expiry': (_payload, { runtime }) => endExpiredParts(runtime.logins.engine, runtime.context.registry),
   'ledger.checkpoint': (_payload, { runtime }) => checkpoint(runtime),
 };
 

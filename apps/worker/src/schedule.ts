@@ -7,6 +7,7 @@ export type Timing = { readonly daily: string } | { readonly everySeconds: numbe
 export const timetable = {
   'retention.nightly': { daily: '02:00' },
   'retention.housekeeping': { daily: '03:30' },
+  'retention.expiry': { everySeconds: 60 },
   'ledger.checkpoint': { everySeconds: 300 },
 } as const satisfies Partial<Record<JobName, Timing>>;
 
@@ -19,5 +20,6 @@ export const jobSentences: Readonly<Record<JobName, string>> = {
   'retention.run': 'Wakes the workers for a run.',
   'retention.nightly': 'Runs the policies marked automatic; one above the limits waits for a person.',
   'retention.housekeeping': 'Ends manifests, released holds and logs of the engine that are over.',
+  'retention.expiry': 'Deletes what lasts hours, such as password-reset tokens.',
   'ledger.checkpoint': 'Writes a signed checkpoint outside the database if the ledger has moved.',
 };

@@ -6,6 +6,7 @@ export const jobPayloads = {
   'retention.run': z.strictObject({ runId: z.uuid() }),
   'retention.nightly': z.strictObject({ day: z.iso.date() }),
   'retention.housekeeping': z.strictObject({ day: z.iso.date() }),
+  'retention.expiry': z.strictObject({ day: z.iso.date() }),
   'ledger.checkpoint': z.strictObject({}),
 } as const;
 

@@ -38,6 +38,11 @@ export interface RootDeclaration<E> extends TableDeclaration<E> {
 
 /** Rows that live and die with their root; a child has no policy of its own. */
 export interface ChildDeclaration<E> extends TableDeclaration<E> {
+  /**
+   * Property with the instant after which a row is deleted by itself, before its root is: for what lasts hours
+   * (RET-19), which no period in days can express. A hold on the record keeps it.
+   */
+  readonly expires?: PropertyOf<E>;
   readonly partOf: { readonly recordType: string; readonly via: PropertyOf<E> };
 }
 

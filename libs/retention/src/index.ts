@@ -24,5 +24,6 @@ export * from './run/runs';
 export * from './run/quarantine';
 export * from './run/nightly';
 export * from './run/housekeeping';
+export * from './run/expiry';
 export * from './why/why';
 export { openRuns } from './run/run.sql';

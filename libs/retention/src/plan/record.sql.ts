@@ -50,10 +50,12 @@ export function recordSql(rule: Rule, asOf: string, parameters: Parameters, plan
   const wanted = `case when ${asOf} > ${finalUntil} then 3 when ${asOf} > ${activeUntil} then 1 else 0 end`;
   const caps = rule.keepers.map((keeper, i) => `case when v.k${i} then ${targetRank[keeper.cap]} else 3 end`);
   const lapsed = keepers.map((_, i) => `case when not v.k${i} then v.k${i}u end`);
+  // What is archived or treated already waits for its end alone: `why` must not name a day that has passed.
+  const ended = `greatest(${[finalUntil, ...lapsed].join(', ')})`;
   const laterals = `cross join lateral (select ${[...v, ...k].join(',\n      ')} offset 0) v
     cross join lateral (select ${signature} as signature,
       least(${[wanted, ...caps].join(', ')}) as rank, ${wanted} as wanted,
-      case when ${asOf} > ${finalUntil} then greatest(${[finalUntil, ...lapsed].join(', ')}) else ${activeUntil} end + 1 as due_on offset 0) s`;
+      ${rule.phase === 'active' ? `case when ${asOf} > ${finalUntil} then ${ended} else ${activeUntil} end` : ended} + 1 as due_on offset 0) s`;
   return { laterals, due: dueSql(rule) };
 }
 
