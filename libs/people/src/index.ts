@@ -9,3 +9,5 @@ export * from './events.service';
 export * from './people.service';
 export * from './people.module';
 export * from './people.schedule';
+export * from './governed-record';
+export * from './business/business.entity';

@@ -1,5 +1,6 @@
 import type { EventKind, Origin, Phase } from '@oubli/personal-data';
 import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
+import { businessEntities } from './business/business.entity';
 
 /** The person: identity only. What else is known about her lies in tables of its own, each with its own end. */
 @Entity({ schema: 'people', name: 'person' })
@@ -63,4 +64,4 @@ export class PersonClock {
   @Column('date') lastOn!: string;
 }
 
-export const peopleEntities = [Person, ContactDetails, BankDetails, DatedEvent, PersonClock];
+export const peopleEntities = [...businessEntities, Person, ContactDetails, BankDetails, DatedEvent, PersonClock];

@@ -2,6 +2,7 @@ import { governRoot, refuseSocialSecurityNumbers, sqlMigration } from '@oubli/da
 import { eventKinds } from '@oubli/personal-data';
 import { acceptsRecords, openDoorsSql } from './open-doors';
 import { socialSecurityNumberSql } from './identifiers/social-security-number';
+import { businessMigrations } from './business/business.migration';
 
 const kinds = eventKinds.map((kind) => `'${kind}'`).join(', ');
 
@@ -138,4 +139,5 @@ ${acceptsRecords('people.bank_details', ['person_id'], ['assignment-end', 'last-
 export const peopleMigrations = [
   sqlMigration(1764000200000, 'People', people),
   sqlMigration(1764000200001, 'DatedEvents', events),
+  ...businessMigrations,
 ];

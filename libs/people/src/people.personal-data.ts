@@ -2,6 +2,7 @@ import {
   type AnyDeclaration, direct, erase, fake, partOfRecord, personalData, personLink, pseudonym, quasi, recordDate, referenceData, state, structure,
 } from '@oubli/personal-data';
 import { BankDetails, ContactDetails, DatedEvent, Person, PersonClock } from './people.entity';
+import { businessData } from './business/business.personal-data';
 
 const relation = { assignmentEnd: { event: 'assignment-end' }, lastContact: { event: 'last-contact' } } as const;
 
@@ -44,4 +45,5 @@ export const peopleData: readonly AnyDeclaration[] = [
     because: 'Computed from dated events; leaves with the person’s last open record.',
     columns: { personId: personLink, kind: state, lastOn: recordDate },
   }),
+  ...businessData,
 ];

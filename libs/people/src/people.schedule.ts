@@ -1,4 +1,5 @@
 import { type DomainSchedule, erase, relationEnd } from '@oubli/personal-data';
+import { businessSchedule } from './business/business.schedule';
 
 const contestation = 'CMF L133-24 (thirteen months to contest a payment)';
 
@@ -36,5 +37,6 @@ export const peopleSchedule: DomainSchedule = {
         body: { condition: { column: 'supersededOn', is: 'not-null' }, startEvent: [{ clock: 'superseded' }], active: { period: 'P13M' }, end: 'delete' },
       }],
     },
+    ...businessSchedule.policies,
   ],
 };
