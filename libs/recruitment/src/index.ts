@@ -4,3 +4,6 @@ export * from './recruitment.migration';
 export * from './recruitment.service';
 export * from './recruitment.module';
 export * from './recruitment.schedule';
+export * from './contract/contract.entity';
+export * from './compliance/compliance.entity';
+export * from './candidacy/candidacy.entity';

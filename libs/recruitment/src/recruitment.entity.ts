@@ -1,5 +1,8 @@
 import type { Origin, Phase } from '@oubli/personal-data';
 import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
+import { contractEntities } from './contract/contract.entity';
+import { complianceEntities } from './compliance/compliance.entity';
+import { candidacyEntities } from './candidacy/candidacy.entity';
 
 @Entity({ schema: 'recruitment', name: 'application' })
 export class Application {
@@ -64,4 +67,4 @@ export class Assignment {
   @Column('text', { default: 'active' }) phase!: Phase;
 }
 
-export const recruitmentEntities = [Application, ExpertProfile, CvFile, Assignment];
+export const recruitmentEntities = [...candidacyEntities, ...complianceEntities, ...contractEntities, Application, ExpertProfile, CvFile, Assignment];

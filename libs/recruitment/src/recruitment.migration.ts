@@ -1,5 +1,8 @@
 import { acceptsChildren, acceptsRecords } from '@oubli/people';
 import { governChild, governRoot, refuseSocialSecurityNumbers, sqlMigration } from '@oubli/database';
+import { contractMigrations } from './contract/contract.migration';
+import { complianceMigrations } from './compliance/compliance.migration';
+import { candidacyMigrations } from './candidacy/candidacy.migration';
 
 const recruitment = `
 create schema recruitment;
@@ -75,4 +78,4 @@ ${refuseSocialSecurityNumbers('recruitment.assignment', ['title', 'client_name',
 ${acceptsRecords('recruitment.assignment', ['person_id', 'client_contact_id'])}
 `;
 
-export const recruitmentMigrations = [sqlMigration(1764000300000, 'Recruitment', recruitment)];
+export const recruitmentMigrations = [sqlMigration(1764000300000, 'Recruitment', recruitment), ...contractMigrations, ...complianceMigrations, ...candidacyMigrations];

@@ -2,6 +2,9 @@ import {
   type AnyDeclaration, direct, file, freeText, generalise, partOfRecord, personalData, personLink, quasi, recordDate, state, structure,
 } from '@oubli/personal-data';
 import { Application, Assignment, CvFile, ExpertProfile } from './recruitment.entity';
+import { contractData } from './contract/contract.personal-data';
+import { complianceData } from './compliance/compliance.personal-data';
+import { candidacyData } from './candidacy/candidacy.personal-data';
 
 export const recruitmentData: readonly AnyDeclaration[] = [
   personalData(Application, {
@@ -44,4 +47,7 @@ export const recruitmentData: readonly AnyDeclaration[] = [
       origin: state, phase: state,
     },
   }),
+  ...contractData,
+  ...complianceData,
+  ...candidacyData,
 ];

@@ -1,4 +1,6 @@
 import { type DomainSchedule, erase, relationEnd } from '@oubli/personal-data';
+import { complianceSchedule } from './compliance/compliance.schedule';
+import { candidacySchedule } from './candidacy/candidacy.schedule';
 
 const evidenceOnly = { motivation: erase, cv: erase, cvName: erase, cvSha256: erase };
 const notPooled = { column: 'poolConsent', is: 'equal', value: false } as const;
@@ -60,5 +62,7 @@ export const recruitmentSchedule: DomainSchedule = {
         },
       ],
     },
+    ...complianceSchedule.policies,
+    ...candidacySchedule.policies,
   ],
 };

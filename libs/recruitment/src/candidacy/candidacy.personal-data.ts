@@ -1,0 +1,16 @@
+import { type AnyDeclaration, freeText, personalData, quasi, recordDate, state } from '@oubli/personal-data';
+import { personRecord, personRecordColumns } from '@oubli/people';
+import { Appointment, PoolConsent } from './candidacy.entity';
+
+export const candidacyData: readonly AnyDeclaration[] = [
+  personalData(PoolConsent, {
+    recordType: 'pool-consent', code: 14, table: 'recruitment.pool_consent', purposes: ['recruitment'], basis: 'consent', ...personRecord,
+    clocks: { withdrawn: { column: 'withdrawnOn' }, given: { column: 'givenOn' }, lastContact: { event: 'last-contact' } }, namesIdentity: ['active'],
+    columns: { ...personRecordColumns, givenOn: recordDate, withdrawnOn: recordDate, textVersion: state, means: state },
+  }),
+  personalData(Appointment, {
+    recordType: 'appointment', code: 15, table: 'recruitment.appointment', purposes: ['recruitment', 'assignments'], basis: 'legitimate-interest', ...personRecord,
+    clocks: { held: { column: 'heldOn' } }, namesIdentity: ['active'],
+    columns: { ...personRecordColumns, heldOn: recordDate, place: quasi('user.behavior'), subject: freeText(), notes: freeText() },
+  }),
+];

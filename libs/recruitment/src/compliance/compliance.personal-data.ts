@@ -1,0 +1,18 @@
+import { type AnyDeclaration, direct, file, personalData, recordDate } from '@oubli/personal-data';
+import { personRecord, personRecordColumns } from '@oubli/people';
+import { Insurance, RegistrationProof, VigilanceAttestation } from './compliance.entity';
+
+const shared = {
+  purposes: ['compliance'], basis: 'legal-obligation', ...personRecord,
+  clocks: { assignmentEnd: { event: 'assignment-end' } }, namesIdentity: ['active', 'archived'],
+  columns: {
+    ...personRecordColumns, reference: direct('user.organisation.identifier'), validFrom: recordDate, validTo: recordDate,
+    fileName: file(), content: file(), sha256: file(),
+  },
+} as const;
+
+export const complianceData: readonly AnyDeclaration[] = [
+  personalData(RegistrationProof, { recordType: 'registration-proof', code: 110, table: 'recruitment.registration_proof', ...shared }),
+  personalData(VigilanceAttestation, { recordType: 'vigilance-attestation', code: 111, table: 'recruitment.vigilance_attestation', ...shared }),
+  personalData(Insurance, { recordType: 'insurance', code: 112, table: 'recruitment.insurance', ...shared }),
+];
