@@ -4,3 +4,4 @@ export * from './invoicing.migration';
 export * from './invoicing.service';
 export * from './invoicing.module';
 export * from './invoicing.schedule';
+export * from './settlement/settlement.entity';

@@ -1,5 +1,6 @@
 import type { Origin, Phase } from '@oubli/personal-data';
 import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
+import { settlementEntities } from './settlement/settlement.entity';
 
 export interface InvoiceLine {
   readonly text: string;
@@ -64,4 +65,4 @@ export class FiscalYear {
   @Column('date') endsOn!: string;
 }
 
-export const invoicingEntities = [Invoice, ExpenseClaim, Receipt, FiscalYear];
+export const invoicingEntities = [...settlementEntities, Invoice, ExpenseClaim, Receipt, FiscalYear];

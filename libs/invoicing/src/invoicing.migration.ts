@@ -1,5 +1,6 @@
 import { acceptsChildren, acceptsRecords } from '@oubli/people';
 import { governChild, governRoot, refuseSocialSecurityNumbers, sqlMigration } from '@oubli/database';
+import { settlementMigrations } from './settlement/settlement.migration';
 
 const invoicing = `
 create schema invoicing;
@@ -76,4 +77,4 @@ ${refuseSocialSecurityNumbers('invoicing.receipt', ['file_name'])}
 ${acceptsChildren('invoicing.receipt', 'invoicing.expense_claim', 'claim_id')}
 `;
 
-export const invoicingMigrations = [sqlMigration(1764000400000, 'Invoicing', invoicing)];
+export const invoicingMigrations = [sqlMigration(1764000400000, 'Invoicing', invoicing), ...settlementMigrations];

@@ -2,6 +2,7 @@ import {
   type AnyDeclaration, direct, erase, file, freeText, keep, partOfRecord, personalData, personLink, quasi, recordDate, referenceData, state, structure,
 } from '@oubli/personal-data';
 import { ExpenseClaim, FiscalYear, Invoice, Receipt } from './invoicing.entity';
+import { settlementData } from './settlement/settlement.personal-data';
 
 export const invoicingData: readonly AnyDeclaration[] = [
   personalData(Invoice, {
@@ -36,4 +37,5 @@ export const invoicingData: readonly AnyDeclaration[] = [
     because: 'Dates of the company’s accounts; no person.',
     columns: { id: structure, label: state, startsOn: recordDate, endsOn: recordDate },
   }),
+  ...settlementData,
 ];

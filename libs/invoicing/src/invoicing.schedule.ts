@@ -1,4 +1,5 @@
 import { type DomainSchedule, erase, type ShippedStartEvent } from '@oubli/personal-data';
+import { settlementSchedule } from './settlement/settlement.schedule';
 
 const fiscal = (clock: string): ShippedStartEvent => [{ clock, anchor: 'end-of-fiscal-year' }];
 const accounting = ['number', 'issuedOn', 'dueOn', 'paidOn', 'amountExcludingTax', 'vat', 'currency', 'partyName', 'partySiret', 'partyAddress', 'lines', 'document', 'documentSha256'];
@@ -25,8 +26,10 @@ export const invoicingSchedule: DomainSchedule = {
         },
       }],
     },
+    ...settlementSchedule.policies,
   ],
   floors: [
+    ...(settlementSchedule.floors ?? []),
     {
       code: 'accounts-invoice', recordType: 'invoice', legalReference: 'C. com. L123-22', confidence: 'S',
       body: { startEvent: fiscal('issued'), period: 'P10Y', columns: accounting },

@@ -1,0 +1,36 @@
+import { type AnyDeclaration, direct, file, freeText, keep, personalData, quasi, recordDate, state, structure } from '@oubli/personal-data';
+import { personRecord, personRecordColumns } from '@oubli/people';
+import { CreditNote, FeeDeclaration, Payment, ReceivedInvoice } from './settlement.entity';
+
+const accounting = { purposes: ['invoicing'], basis: 'legal-obligation', ...personRecord, namesIdentity: ['active', 'archived', 'treated'] } as const;
+const amount = quasi('user.financial.amount', keep);
+
+export const settlementData: readonly AnyDeclaration[] = [
+  personalData(ReceivedInvoice, {
+    recordType: 'received-invoice', code: 23, table: 'invoicing.received_invoice', ...accounting,
+    clocks: { invoiced: { column: 'invoicedOn' }, paid: { column: 'paidOn' } },
+    columns: {
+      ...personRecordColumns, number: structure, invoicedOn: recordDate, paidOn: recordDate, amountExcludingTax: amount, vat: amount,
+      supplierName: direct('user.name', keep), document: file(keep), documentSha256: file(keep),
+    },
+  }),
+  personalData(CreditNote, {
+    recordType: 'credit-note', code: 24, table: 'invoicing.credit_note', ...accounting, clocks: { issued: { column: 'issuedOn' } },
+    columns: {
+      ...personRecordColumns, invoiceId: structure, number: structure, issuedOn: recordDate, amountExcludingTax: amount, vat: amount,
+      partyName: direct('user.name', keep), reason: freeText(keep),
+    },
+  }),
+  personalData(Payment, {
+    recordType: 'payment', code: 25, table: 'invoicing.payment', ...accounting, clocks: { paid: { column: 'paidOn' } },
+    columns: { ...personRecordColumns, paidOn: recordDate, amount, direction: state, reference: freeText(keep) },
+  }),
+  personalData(FeeDeclaration, {
+    recordType: 'fee-declaration', code: 26, table: 'invoicing.fee_declaration', ...accounting,
+    clocks: { yearEnded: { column: 'yearEndedOn', mayBeFuture: true }, filed: { column: 'filedOn' } },
+    columns: {
+      ...personRecordColumns, yearEndedOn: recordDate, filedOn: recordDate, amount, beneficiaryName: direct('user.name', keep),
+      beneficiarySiret: direct('user.organisation.identifier', keep),
+    },
+  }),
+];
