@@ -4,3 +4,4 @@ export * from './training.migration';
 export * from './training.service';
 export * from './training.module';
 export * from './training.schedule';
+export * from './certificate/certificate.entity';

@@ -1,5 +1,6 @@
 import type { Origin, Phase } from '@oubli/personal-data';
 import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
+import { certificateEntities } from './certificate/certificate.entity';
 
 @Entity({ schema: 'training', name: 'session' })
 export class TrainingSession {
@@ -28,4 +29,4 @@ export class Attendance {
   @Column('text', { default: 'active' }) phase!: Phase;
 }
 
-export const trainingEntities = [TrainingSession, Attendance];
+export const trainingEntities = [...certificateEntities, TrainingSession, Attendance];

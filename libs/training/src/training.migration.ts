@@ -1,5 +1,6 @@
 import { acceptsRecords } from '@oubli/people';
 import { governRoot, refuseSocialSecurityNumbers, sqlMigration } from '@oubli/database';
+import { certificateMigrations } from './certificate/certificate.migration';
 
 const training = `
 create schema training;
@@ -36,4 +37,4 @@ ${acceptsRecords('training.attendance', ['person_id'])}
 ${refuseSocialSecurityNumbers('training.session', ['title', 'place'])}
 `;
 
-export const trainingMigrations = [sqlMigration(1764000500000, 'Training', training)];
+export const trainingMigrations = [sqlMigration(1764000500000, 'Training', training), ...certificateMigrations];

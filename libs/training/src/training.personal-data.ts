@@ -2,6 +2,7 @@ import {
   type AnyDeclaration, direct, freeText, personalData, personLink, pseudonym, recordDate, referenceData, state, structure,
 } from '@oubli/personal-data';
 import { Attendance, TrainingSession } from './training.entity';
+import { certificateData } from './certificate/certificate.personal-data';
 
 export const trainingData: readonly AnyDeclaration[] = [
   referenceData(TrainingSession, {
@@ -18,4 +19,5 @@ export const trainingData: readonly AnyDeclaration[] = [
       collectedOn: recordDate, origin: state, phase: state,
     },
   }),
+  ...certificateData,
 ];

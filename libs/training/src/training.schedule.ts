@@ -1,4 +1,5 @@
 import { type DomainSchedule, erase, type ShippedStartEvent } from '@oubli/personal-data';
+import { certificateSchedule } from './certificate/certificate.schedule';
 
 const sessionEnd: ShippedStartEvent = [{ clock: 'sessionEnd', anchor: 'end-of-fiscal-year' }];
 
@@ -18,6 +19,7 @@ export const trainingSchedule: DomainSchedule = {
         },
       }],
     },
+    ...certificateSchedule.policies,
   ],
   floors: [
     {

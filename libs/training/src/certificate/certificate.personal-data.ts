@@ -1,0 +1,16 @@
+import { type AnyDeclaration, file, personalData, quasi, recordDate, keep, structure } from '@oubli/personal-data';
+import { personRecord, personRecordColumns } from '@oubli/people';
+import { Certificate, TrainingProof } from './certificate.entity';
+
+export const certificateData: readonly AnyDeclaration[] = [
+  personalData(Certificate, {
+    recordType: 'certificate', code: 32, table: 'training.certificate', purposes: ['training'], basis: 'contract', ...personRecord,
+    clocks: { sessionEnd: { column: 'sessionEndedOn', requiredWhen: 'always' } }, namesIdentity: ['active', 'archived'],
+    columns: { ...personRecordColumns, sessionId: structure, sessionEndedOn: recordDate, fileName: file(), content: file(), sha256: file() },
+  }),
+  personalData(TrainingProof, {
+    recordType: 'training-proof', code: 33, table: 'training.training_proof', purposes: ['training'], basis: 'contract', ...personRecord,
+    clocks: { assignmentEnd: { event: 'assignment-end' }, lastContact: { event: 'last-contact' } }, namesIdentity: ['active', 'archived'],
+    columns: { ...personRecordColumns, subject: quasi('user.work.history', keep), trainedOn: recordDate },
+  }),
+];
