@@ -1,5 +1,7 @@
 import type { Origin, Phase } from '@oubli/personal-data';
 import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
+import { campaignEntities } from './campaign/campaign.entity';
+import { consentEntities } from './consent/consent.entity';
 
 @Entity({ schema: 'engagement', name: 'survey_answer' })
 export class SurveyAnswer {
@@ -14,4 +16,4 @@ export class SurveyAnswer {
   @Column('text', { default: 'active' }) phase!: Phase;
 }
 
-export const engagementEntities = [SurveyAnswer];
+export const engagementEntities = [...consentEntities, ...campaignEntities, SurveyAnswer];

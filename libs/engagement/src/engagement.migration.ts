@@ -1,5 +1,7 @@
 import { acceptsRecords } from '@oubli/people';
 import { governRoot, refuseSocialSecurityNumbers, sqlMigration } from '@oubli/database';
+import { campaignMigrations } from './campaign/campaign.migration';
+import { consentMigrations } from './consent/consent.migration';
 
 const engagement = `
 create schema engagement;
@@ -20,4 +22,4 @@ ${refuseSocialSecurityNumbers('engagement.survey_answer', ['survey', 'comment'])
 ${acceptsRecords('engagement.survey_answer', ['person_id'])}
 `;
 
-export const engagementMigrations = [sqlMigration(1764000600000, 'Engagement', engagement)];
+export const engagementMigrations = [sqlMigration(1764000600000, 'Engagement', engagement), ...campaignMigrations, ...consentMigrations];

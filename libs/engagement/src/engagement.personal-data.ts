@@ -1,5 +1,7 @@
 import { type AnyDeclaration, freeText, personalData, personLink, quasi, recordDate, state, structure } from '@oubli/personal-data';
 import { SurveyAnswer } from './engagement.entity';
+import { campaignData } from './campaign/campaign.personal-data';
+import { consentData } from './consent/consent.personal-data';
 
 export const engagementData: readonly AnyDeclaration[] = [
   personalData(SurveyAnswer, {
@@ -10,4 +12,6 @@ export const engagementData: readonly AnyDeclaration[] = [
       collectedOn: recordDate, origin: state, phase: state,
     },
   }),
+  ...campaignData,
+  ...consentData,
 ];

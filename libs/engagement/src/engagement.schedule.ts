@@ -1,4 +1,6 @@
 import type { DomainSchedule } from '@oubli/personal-data';
+import { campaignSchedule } from './campaign/campaign.schedule';
+import { consentSchedule } from './consent/consent.schedule';
 
 export const engagementSchedule: DomainSchedule = {
   policies: [
@@ -12,5 +14,7 @@ export const engagementSchedule: DomainSchedule = {
         },
       ],
     },
+    ...campaignSchedule.policies,
+    ...consentSchedule.policies,
   ],
 };

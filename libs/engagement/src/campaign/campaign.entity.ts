@@ -1,0 +1,33 @@
+import { PersonRecord } from '@oubli/people';
+import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
+
+@Entity({ schema: 'engagement', name: 'survey' })
+export class Survey {
+  @PrimaryColumn('uuid') id!: string;
+  @Column('text') title!: string;
+  @Column('date') opensOn!: string;
+  @Column('date', { nullable: true }) closesOn!: string | null;
+}
+
+@Entity({ schema: 'engagement', name: 'campaign' })
+export class Campaign {
+  @PrimaryColumn('uuid') id!: string;
+  @Column('text') title!: string;
+  @Column('text') channel!: Channel;
+}
+
+export type Channel = 'e-mail' | 'sms';
+
+/** One message to one person, and how it was delivered. Opening it is no contact from the person (RET-13). */
+@Entity({ schema: 'engagement', name: 'campaign_message' })
+export class CampaignMessage extends PersonRecord {
+  @Column('uuid') @ForeignKey(() => Campaign) campaignId!: string;
+  @Column('text') channel!: Channel;
+  @Column('text', { nullable: true }) address!: string | null;
+  @Column('date', { nullable: true }) sentOn!: string | null;
+  @Column('date', { nullable: true }) deliveredOn!: string | null;
+  @Column('text') outcome!: 'queued' | 'sent' | 'delivered' | 'bounced' | 'refused';
+  @Column('text', { nullable: true }) body!: string | null;
+}
+
+export const campaignEntities = [Survey, Campaign, CampaignMessage];
