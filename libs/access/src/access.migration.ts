@@ -1,5 +1,7 @@
 import { acceptsRecords } from '@oubli/people';
 import { governRoot, refuseSocialSecurityNumbers, sqlMigration } from '@oubli/database';
+import { usageMigrations } from './usage/usage.migration';
+import { staffMigrations } from './staff/staff.migration';
 
 const access = `
 create schema access;
@@ -75,4 +77,6 @@ create trigger dispute_holds after insert or update on access.dispute_case for e
 export const accessMigrations = [
   sqlMigration(1764000700000, 'Access', access),
   sqlMigration(1764001000000, 'DisputeHold', disputeHold),
+  ...usageMigrations,
+  ...staffMigrations,
 ];

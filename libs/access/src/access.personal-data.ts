@@ -1,5 +1,7 @@
 import { type AnyDeclaration, direct, freeText, personalData, personLink, quasi, recordDate, sensitive, state, structure } from '@oubli/personal-data';
 import { Account, ConnectionLog, DisputeCase } from './access.entity';
+import { usageData } from './usage/usage.personal-data';
+import { staffData } from './staff/staff.personal-data';
 
 export const accessData: readonly AnyDeclaration[] = [
   personalData(Account, {
@@ -28,4 +30,6 @@ export const accessData: readonly AnyDeclaration[] = [
       collectedOn: recordDate, origin: state, phase: state,
     },
   }),
+  ...usageData,
+  ...staffData,
 ];

@@ -1,4 +1,6 @@
 import { type DomainSchedule, erase } from '@oubli/personal-data';
+import { usageSchedule } from './usage/usage.schedule';
+import { staffSchedule } from './staff/staff.schedule';
 
 export const accessSchedule: DomainSchedule = {
   policies: [
@@ -27,5 +29,7 @@ export const accessSchedule: DomainSchedule = {
         body: { startEvent: [{ clock: 'settled' }], active: { period: 'P1Y', sorting: { columns: { notes: erase } } }, archived: { period: 'P10Y' }, end: 'delete' },
       }],
     },
+    ...usageSchedule.policies,
+    ...staffSchedule.policies,
   ],
 };

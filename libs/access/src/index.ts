@@ -4,3 +4,5 @@ export * from './access.migration';
 export * from './access.service';
 export * from './access.module';
 export * from './access.schedule';
+export * from './usage/usage.entity';
+export * from './staff/staff.entity';

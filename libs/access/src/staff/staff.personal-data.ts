@@ -1,0 +1,21 @@
+import { type AnyDeclaration, eraseTo, file, partOfRecord, personalData, quasi, recordDate, sensitive, state, structure } from '@oubli/personal-data';
+import { personRecord, personRecordColumns } from '@oubli/people';
+import { ReportExtract, ResetToken, StaffActivity } from './staff.entity';
+
+export const staffData: readonly AnyDeclaration[] = [
+  personalData(StaffActivity, {
+    recordType: 'staff-activity', code: 58, table: 'access.staff_activity', purposes: ['security', 'rights-and-disputes'], basis: 'legitimate-interest', ...personRecord,
+    clocks: { occurred: { column: 'occurredOn', requiredWhen: 'always' } }, namesIdentity: ['active', 'archived'],
+    columns: { ...personRecordColumns, occurredOn: recordDate, area: state, action: quasi('user.behavior', eraseTo('(erased)')), aboutType: structure, aboutId: structure },
+  }),
+  personalData(ReportExtract, {
+    recordType: 'report-extract', code: 59, table: 'access.report_extract', purposes: ['internal-reports'], basis: 'legitimate-interest', ...personRecord,
+    clocks: { generated: { column: 'generatedOn', requiredWhen: 'always' } }, namesIdentity: ['active'],
+    columns: { ...personRecordColumns, generatedOn: recordDate, title: state, content: file(), sha256: file() },
+  }),
+  partOfRecord(ResetToken, {
+    recordType: 'reset-token', code: 61, table: 'access.reset_token', purposes: ['access-management'], basis: 'contract',
+    partOf: { recordType: 'account', via: 'accountId' }, expires: 'expiresAt',
+    columns: { id: structure, accountId: structure, tokenSha256: sensitive('user.authorization.credentials'), issuedAt: recordDate, expiresAt: recordDate },
+  }),
+];
