@@ -2,9 +2,10 @@ import { snakeCase } from '@oubli/personal-data';
 import { bodyProblems, installSchedule, makePlan, loadSchedule, recordDeclarations, versionBodySchema } from '@oubli/retention';
 import { cloneDatabase, type TestDatabase } from '@oubli/testing';
 import { findSocialSecurityNumber } from '@oubli/people';
+import { governedElsewhere, missingRows } from './gaps';
 import { allEntities, allMigrations } from './migrations';
 import { domainRegistry } from './registry';
-import { shippedSchedule } from './schedule';
+import { domainSchedules, shippedSchedule } from './schedule';
 
 interface LiveColumn {
   readonly table: string;
@@ -67,8 +68,16 @@ describe('the database of all domains', () => {
     expect(await installSchedule(db.owner.session, domainRegistry, shippedSchedule)).toBe(false);
     const plan = await db.engine.transaction(async (s) => (await makePlan(s, domainRegistry, await loadSchedule(s), {}, true)).plan);
     expect(plan.steps).toEqual([]);
-    expect(plan.notGoverned).toEqual([]);
+    expect(plan.notGoverned).toEqual([{ recordType: 'appointment', count: 0, because: 'no policy' }]);
     expect(plan.blocked).toEqual([]);
+  });
+
+  it('serves, or names as missing, every row of the reference schedule, and governs at least 27 of them', () => {
+    const governed = new Set(domainSchedules.flatMap((s) => s.policies.flatMap((p) => p.rows)));
+    const elsewhere = Object.keys(governedElsewhere);
+    const all = Array.from({ length: 41 }, (_, i) => `RET-${String(i + 1).padStart(2, '0')}`);
+    expect([...governed, ...elsewhere, ...missingRows].sort()).toEqual(all);
+    expect(governed.size + elsewhere.filter((row) => row !== 'RET-18').length).toBeGreaterThanOrEqual(27);
   });
 
   it.each([
