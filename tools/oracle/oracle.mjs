@@ -137,7 +137,8 @@ async function asRole(query, role, work) {
 
 /** What stays adds up to what was there, less what was due to leave. */
 async function auditSums(find, add, query) {
-  for (const [type, ...columns] of [['invoice', 'amount_excluding_tax', 'vat'], ['expense-claim', 'amount']]) {
+  for (const [type, ...columns] of [['invoice', 'amount_excluding_tax', 'vat'], ['expense-claim', 'amount'], ['received-invoice', 'amount_excluding_tax', 'vat'],
+    ['credit-note', 'amount_excluding_tax', 'vat'], ['payment', 'amount'], ['fee-declaration', 'amount']]) {
     const { table } = rules.find((r) => r.type === type);
     for (const column of columns) {
       const [row] = await query(`select (select coalesce(sum(s.${column}), 0) from ${shadowOf(table)} s join shadow.outcome o on o.id = s.id and o.type = '${type}' where o.held or o.expected < 3 or (o.maybe and o.after < 3))

@@ -2,21 +2,13 @@
 // PostgreSQL's own interval arithmetic and none of the project's functions. `r` is a row of the shadow snapshot, `t`
 // the same row after the run, $day the date; a rule gives the last days of the active phase, of the whole period and
 // of a floor that outlives it.
-const inf = `date 'infinity'`;
-const plus = (date, period) => `(case when ${date} = ${inf} then ${inf} else (${date} + interval '${period}')::date end)`;
-const usable = (column, missing = inf) => `(case when ${column} is null then ${missing} when ${column} < date '1970-01-02' or ${column} > $day then ${inf} else ${column} end)`;
-const closing = (date) => `(case when ${date} = ${inf} then ${inf} else coalesce((select y.ends_on from calendar.fiscal_year y where ${date} between y.starts_on and y.ends_on), ${inf}) end)`;
-const event = (...kinds) => `coalesce((select max(e.occurred_on) from shadow.people_dated_event e where e.person_id = r.person_id and e.cancelled_at is null and e.kind in (${kinds.map((k) => `'${k}'`).join(', ')})), r.collected_on, ${inf})`;
-const collected = `coalesce(r.collected_on, ${inf})`;
-const max = (...dates) => `greatest(${dates.join(', ')})`;
+import { always, closing, collected, event, gone, inf, max, plus, relation, usable } from './dates.mjs';
+import { widerRules } from './wider-rules.mjs';
 
 const decided = usable('r.decided_on', `(case when r.stage in ('rejected', 'retained') then ${collected} else ${inf} end)`);
 const pooled = max(decided, `coalesce((select max(e.occurred_on) from shadow.people_dated_event e where e.person_id = r.person_id and e.cancelled_at is null and e.kind = 'last-contact'), date '-infinity')`);
-const relation = event('assignment-end', 'last-contact');
 const ended = `(case when r.ended_on is null then (case when r.status = 'ended' then ${collected} else ${inf} end) when r.ended_on < date '1970-01-02' then ${inf} else r.ended_on end)`;
-const always = (column) => usable(column, collected);
 
-const gone = (...columns) => columns.map((c) => `t.${c} is null`).join(' and ');
 const pseudonymousEmail = (column) => `(t.${column} is null or t.${column} ~ '^u[0-9a-f]{32}@example\\.invalid$')`;
 const decade = (column) => `t.${column} is not distinct from date_trunc('decade', r.${column})::date`;
 
@@ -48,6 +40,10 @@ export const rules = [
   },
   {
     type: 'assignment', code: 13, table: 'recruitment.assignment', others: ['client_contact_id'], names: ['active', 'archived'],
+    children: [
+      { code: 16, table: 'recruitment.assignment_order', via: 'assignment_id' }, { code: 17, table: 'recruitment.time_sheet', via: 'assignment_id' },
+      { code: 18, table: 'recruitment.amendment', via: 'assignment_id' }, { code: 19, table: 'recruitment.attestation_waiver', via: 'assignment_id' },
+    ],
     active: plus(ended, '1 year'), final: `case when r.collected_on >= date '2018-05-25' then ${plus(ended, '5 years')} else ${plus(ended, '8 years')} end`,
     changes: ['notes'], sorted: gone('notes'),
   },
@@ -76,6 +72,7 @@ export const rules = [
     type: 'dispute-case', code: 52, table: 'access.dispute_case', names: ['active', 'archived'],
     active: plus(usable('r.settled_on'), '1 year'), final: plus(usable('r.settled_on'), '10 years'), changes: ['notes'], sorted: gone('notes'),
   },
+  ...widerRules,
 ];
 
 const subjectsOf = (rule) => rule.subjects ?? ['person_id', ...(rule.others ?? [])];

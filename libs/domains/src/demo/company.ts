@@ -10,7 +10,12 @@ export type Row = Record<string, string | number | boolean | null>;
 export const demoTables = [
   'people.person', 'people.contact_details', 'people.bank_details', 'calendar.fiscal_year', 'recruitment.application', 'recruitment.expert_profile',
   'recruitment.cv_file', 'recruitment.assignment', 'invoicing.invoice', 'invoicing.expense_claim', 'invoicing.receipt', 'training.session',
-  'training.attendance', 'engagement.survey_answer', 'access.account', 'access.connection_log', 'people.dated_event', 'access.dispute_case',
+  'training.attendance', 'engagement.survey_answer', 'access.account', 'access.connection_log', 'people.client', 'people.client_contact', 'people.prospect', 'people.business_registration',
+  'recruitment.assignment_order', 'recruitment.time_sheet', 'recruitment.amendment', 'recruitment.attestation_waiver', 'recruitment.registration_proof',
+  'recruitment.vigilance_attestation', 'recruitment.insurance', 'recruitment.pool_consent', 'recruitment.appointment', 'invoicing.received_invoice',
+  'invoicing.credit_note', 'invoicing.payment', 'invoicing.fee_declaration', 'training.certificate', 'training.training_proof', 'engagement.survey',
+  'engagement.campaign', 'engagement.campaign_message', 'engagement.consent', 'engagement.objection', 'engagement.notice_shown', 'access.account_session',
+  'access.usage_event', 'access.device_log', 'access.tracker_choice', 'access.staff_activity', 'access.report_extract', 'people.dated_event', 'access.dispute_case',
 ] as const;
 export type DemoTable = (typeof demoTables)[number];
 
@@ -27,6 +32,8 @@ export class Company {
   constructor(
     readonly asOf: string,
     seed: number,
+    /** How many times the smallest company, of 2,000 people. */
+    readonly scale: number,
   ) {
     this.random = new Random(seed);
     this.faker = new Faker({ locale: [fr, en, base] });

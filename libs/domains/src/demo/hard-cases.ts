@@ -14,7 +14,7 @@ export function addHardCases(company: Company, relations: readonly Relation[]): 
 /** Settled long ago (archived, due and kept), settled lately, and open: an open one holds its person. */
 function addDisputes(company: Company, relations: readonly Relation[]): void {
   const ages = [null, 0.4, 2, 11, 4, 11.5] as const;
-  relations.filter((r) => r.index % 6 === 5).slice(0, 330).forEach(({ personId }, i) => {
+  relations.filter((r) => r.index % 6 === 5).slice(0, 330 * company.scale).forEach(({ personId }, i) => {
     const settled = ages[i % ages.length] ?? null;
     const archived = i % ages.length >= 4;
     company.record('access.dispute_case', company.ago((settled ?? 0) + 1), {

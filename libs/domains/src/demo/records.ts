@@ -29,12 +29,12 @@ export function addApplications(company: Company, relations: readonly Relation[]
 export function addFiscalYears(company: Company): void {
   for (let y = 2008; y < 2018; y += 1) company.add('calendar.fiscal_year', { label: `${y}/${y + 1}`, starts_on: `${y}-07-01`, ends_on: `${y + 1}-06-30` });
   company.add('calendar.fiscal_year', { label: '2018 (short)', starts_on: '2018-07-01', ends_on: '2018-12-31' });
-  for (let y = 2019; y <= Number(company.asOf.slice(0, 4)) + 1; y += 1) company.add('calendar.fiscal_year', { label: `${y}`, starts_on: `${y}-01-01`, ends_on: `${y}-12-31` });
+  for (let y = 2019; y <= Number(company.asOf.slice(0, 4 * company.scale)) + 1; y += 1) company.add('calendar.fiscal_year', { label: `${y}`, starts_on: `${y}-01-01`, ends_on: `${y}-12-31` });
 }
 
 export function addInvoices(company: Company, relations: readonly Relation[]): void {
   const { faker, random } = company;
-  relations.filter((r) => r.expert).slice(0, 1200).forEach(({ personId }, index) => {
+  relations.filter((r) => r.expert).slice(0, 1200 * company.scale).forEach(({ personId }, index) => {
     const years = age(company, index, [[0.1, 0.8], [2.2, 9], [12.1, 14], [2.5, 9.5], [12.1, 14.2]]);
     const archived = index % 5 >= 3;
     const issued = company.ago(years);
@@ -52,7 +52,7 @@ export function addInvoices(company: Company, relations: readonly Relation[]): v
 
 export function addExpenseClaims(company: Company, relations: readonly Relation[]): void {
   const { faker, random } = company;
-  relations.filter((r) => r.expert).slice(0, 900).forEach(({ personId }, index) => {
+  relations.filter((r) => r.expert).slice(0, 900 * company.scale).forEach(({ personId }, index) => {
     const years = age(company, index, [[0.1, 0.7], [2.2, 9], [12.1, 14], [2.5, 9.5], [12.1, 14.2]]);
     const archived = index % 5 >= 3;
     const booked = company.ago(years);
@@ -73,7 +73,7 @@ export function addTrainings(company: Company, relations: readonly Relation[]): 
     const id = company.add('training.session', { title: `Course ${i}`, starts_on: company.ago(years + 0.01), ends_on: endsOn, place: random.pick(['Paris', 'Lyon', 'Nantes']) });
     return { id, endsOn, archived: i % 5 >= 3 };
   });
-  relations.slice(0, 1000).forEach(({ personId, index }) => {
+  relations.slice(0, 1000 * company.scale).forEach(({ personId, index }) => {
     const session = sessions[index % sessions.length];
     if (!session) return;
     const { archived } = session;

@@ -10,7 +10,7 @@ export interface Relation {
   readonly expert: boolean;
 }
 
-/** 2,000 people over fifteen years: groups of relations that go on, have ended, or are long over. */
+/** 2,000 people at scale 1, over fifteen years: groups of relations that go on, have ended, or are long over. */
 const groups = [
   { count: 700, ended: null, archived: false, expert: true },
   { count: 300, ended: [2.1, 4.8], archived: false, expert: true },
@@ -24,7 +24,7 @@ const groups = [
 export function addRelations(company: Company): Relation[] {
   const relations: Relation[] = [];
   for (const group of groups) {
-    for (let i = 0; i < group.count; i += 1) relations.push(addRelation(company, relations.length, group));
+    for (let i = 0; i < group.count * company.scale; i += 1) relations.push(addRelation(company, relations.length, group));
   }
   return relations;
 }

@@ -4,10 +4,14 @@ import { addHardCases } from './hard-cases';
 import { addApplications, addEngagementAndAccess, addExpenseClaims, addFiscalYears, addInvoices, addTrainings } from './records';
 import { addRelations } from './relations';
 import { addStories } from './stories';
+import { addAssignmentParts, addOwnClockRecords, addRelationRecords } from './wider-records';
 
-/** The whole fictional company as rows, the same for the same day and seed. */
-export function demoCompany(asOf: string, seed: number): Company {
-  const company = new Company(asOf, seed);
+/** The scale of the demo company that `npm start` loads: 10,000 people. Tests make do with less. */
+export const wholeCompany = 5;
+
+/** The fictional company as rows, the same for the same day, seed and scale. */
+export function demoCompany(asOf: string, seed: number, scale = 1): Company {
+  const company = new Company(asOf, seed, scale);
   const relations = addRelations(company);
   addFiscalYears(company);
   addApplications(company, relations);
@@ -15,6 +19,9 @@ export function demoCompany(asOf: string, seed: number): Company {
   addExpenseClaims(company, relations);
   addTrainings(company, relations);
   addEngagementAndAccess(company, relations);
+  addAssignmentParts(company);
+  addOwnClockRecords(company, relations);
+  addRelationRecords(company, relations);
   addHardCases(company, relations);
   addStories(company);
   return company;
@@ -25,8 +32,10 @@ export function demoCompany(asOf: string, seed: number): Company {
  * @param progress told the table and its number of rows as each is loaded
  * @returns rows written
  */
-export async function seedDemo(session: Session, asOf: string, seed: number, progress: (table: string, rows: number) => void = () => undefined): Promise<number> {
-  const company = demoCompany(asOf, seed);
+export async function seedDemo(
+  session: Session, asOf: string, seed: number, progress: (table: string, rows: number) => void = () => undefined, scale = 1,
+): Promise<number> {
+  const company = demoCompany(asOf, seed, scale);
   let written = 0;
   for (const table of demoTables) {
     const rows = company.rows.get(table) ?? [];
