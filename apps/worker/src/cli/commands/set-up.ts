@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import { loadInstance, roleSecrets } from '@oubli/config';
 import { newPasswords } from '@oubli/database';
-import { prepareInstallation, seedDemo } from '@oubli/domains';
+import { prepareInstallation, seedDemo, wholeCompany } from '@oubli/domains';
 import { CommandError, print, say } from '../io';
 import { command, type Json, settings, withRuntime } from '../program';
 
@@ -28,7 +28,19 @@ export function addSetUpCommands(program: Command): void {
       if (person) throw new CommandError('The database has people in it: the demo company goes only into an empty one. Nothing was changed.');
       const [today] = await logins.owner.session.query<{ day: string }>('select calendar.paris_date(now())::text as day');
       const rows = await logins.owner.transaction((session) =>
-        seedDemo(session, today?.day ?? '', demoSeed, (name, count) => say(`  ${name}: ${count}`)));
+        seedDemo(session, today?.day ?? '', demoSeed, everyTwoSeconds(), wholeCompany));
       print(options, { rows }, () => `${rows} rows of the demo company.`);
     }));
+}
+
+/** Says how far the loading is, at most every two seconds: one screen, not ten. */
+function everyTwoSeconds(): (table: string, rows: number) => void {
+  let said = performance.now();
+  let loaded = 0;
+  return (table, rows) => {
+    loaded += rows;
+    if (performance.now() - said < 2000) return;
+    said = performance.now();
+    say(`  ${loaded} rows so far (${table})`);
+  };
 }
