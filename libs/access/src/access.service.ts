@@ -1,10 +1,11 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { isIP } from 'node:net';
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { checkValues, EventsService, IdentifierError, orGone, type Provenance, RecordGoneError } from '@oubli/people';
 import { DataSource } from 'typeorm';
 import { Account, ConnectionLog, DisputeCase } from './access.entity';
+import { ResetToken } from './staff/staff.entity';
 
 export interface NewAccount extends Provenance {
   readonly personId: string;
@@ -20,6 +21,15 @@ export interface NewDispute extends Provenance {
   readonly notes?: string;
 }
 
+/** RET-19: an hour. */
+const resetTokenMillis = 3_600_000;
+
+const hashOf = (token: string): Buffer => createHash('sha256').update(token, 'utf8').digest();
+
+function requireSlowHash(passwordHash: string): void {
+  if (!/^\$(?:argon2id|2[aby]|scrypt)\$/.test(passwordHash)) throw new IdentifierError('passwordHash', 'is not a salted slow hash');
+}
+
 @Injectable()
 export class AccessService {
   constructor(
@@ -30,7 +40,7 @@ export class AccessService {
   /** Opens an account. @throws IdentifierError (also when the hash is none), SocialSecurityNumberError, AlreadyThereError (login), RecordGoneError */
   async openAccount(account: NewAccount): Promise<string> {
     checkValues(account, 'account');
-    if (!/^\$(?:argon2id|2[aby]|scrypt)\$/.test(account.passwordHash)) throw new IdentifierError('passwordHash', 'is not a salted slow hash');
+    requireSlowHash(account.passwordHash);
     const id = randomUUID();
     await orGone(`person/${account.personId}`, this.source.manager.insert(Account, { id, ...account, lastActivityOn: account.collectedOn }));
     return id;
@@ -47,6 +57,39 @@ export class AccessService {
       const row = { id: randomUUID(), personId: account.personId, occurredOn: on, ip, userAgent, collectedOn: on, origin: 'derived' as const };
       await orGone(`account/${accountId}`, manager.insert(ConnectionLog, row));
       await this.events.record(manager, { personId: account.personId, kind: 'account-activity', occurredOn: on, sourceType: 'account', sourceId: accountId });
+    });
+  }
+
+  /**
+   * Closes the account of somebody who leaves, on the day itself: the credentials go at once, the row follows its own
+   * period (R35, RET-04). @throws IdentifierError, RecordGoneError
+   */
+  async closeAccount(accountId: string, closedOn: string): Promise<void> {
+    checkValues({ accountId, closedOn }, 'account');
+    await this.source.transaction(async (manager) => {
+      const result = await manager.update(Account, { id: accountId }, { closedOn, passwordHash: null });
+      if (!result.affected) throw new RecordGoneError(`account/${accountId}`);
+      await manager.delete(ResetToken, { accountId });
+    });
+  }
+
+  /** Gives a token to set a new password: one hour, once. Only its hash is stored. @param now instant of the issue @throws IdentifierError, RecordGoneError */
+  async issueResetToken(accountId: string, now: Date): Promise<string> {
+    checkValues({ accountId }, 'reset-token');
+    const token = randomBytes(32).toString('base64url');
+    const row = { id: randomUUID(), accountId, tokenSha256: hashOf(token), issuedAt: now, expiresAt: new Date(now.getTime() + resetTokenMillis) };
+    await orGone(`account/${accountId}`, this.source.manager.insert(ResetToken, row));
+    return token;
+  }
+
+  /** Sets the password of a token that is still good, and uses the token up. @throws IdentifierError when the token or the hash is not good */
+  async resetPassword(token: string, passwordHash: string, now: Date): Promise<void> {
+    requireSlowHash(passwordHash);
+    await this.source.transaction(async (manager) => {
+      const found = await manager.findOne(ResetToken, { where: { tokenSha256: hashOf(token) }, lock: { mode: 'pessimistic_write' } });
+      if (!found || found.expiresAt <= now) throw new IdentifierError('token', 'is not good, or no longer');
+      await manager.delete(ResetToken, { accountId: found.accountId });
+      await manager.update(Account, { id: found.accountId }, { passwordHash });
     });
   }
 

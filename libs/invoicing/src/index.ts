@@ -5,3 +5,4 @@ export * from './invoicing.service';
 export * from './invoicing.module';
 export * from './invoicing.schedule';
 export * from './settlement/settlement.entity';
+export * from './settlement/settlement.service';

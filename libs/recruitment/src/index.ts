@@ -7,3 +7,6 @@ export * from './recruitment.schedule';
 export * from './contract/contract.entity';
 export * from './compliance/compliance.entity';
 export * from './candidacy/candidacy.entity';
+export * from './candidacy/candidacy.service';
+export * from './compliance/compliance.service';
+export * from './contract/contract.service';

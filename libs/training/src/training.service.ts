@@ -4,6 +4,7 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { checkValues, orGone, parseEmail, type Provenance, RecordGoneError, required } from '@oubli/people';
 import { DataSource } from 'typeorm';
 import { Attendance, TrainingSession } from './training.entity';
+import { proveTraining } from './certificate/certificate.sql';
 
 export interface NewAttendance extends Provenance {
   readonly personId: string;
@@ -27,17 +28,17 @@ export class TrainingService {
     return id;
   }
 
-  /** Records who attended; the end of the session is copied as the clock. @throws IdentifierError, SocialSecurityNumberError, RecordGoneError */
+  /** Records who attended, with the end of the session as the clock, and the proof of it that outlives the attendance. @throws IdentifierError, SocialSecurityNumberError, RecordGoneError */
   async recordAttendance(attendance: NewAttendance): Promise<string> {
     checkValues(attendance, 'attendance', ['hours']);
     const session = await this.source.manager.findOneBy(TrainingSession, { id: attendance.sessionId });
     if (!session) throw new RecordGoneError(`training-session/${attendance.sessionId}`);
     const participantEmail = attendance.participantEmail === undefined ? null : required(parseEmail(attendance.participantEmail), 'participantEmail');
     const id = randomUUID();
-    await orGone(
-      `person/${attendance.personId}`,
-      this.source.manager.insert(Attendance, { id, ...attendance, participantEmail, sessionEndedOn: session.endsOn }),
-    );
+    await this.source.transaction(async (manager) => {
+      await orGone(`person/${attendance.personId}`, manager.insert(Attendance, { id, ...attendance, participantEmail, sessionEndedOn: session.endsOn }));
+      await manager.query(proveTraining, [attendance.personId, session.title, session.endsOn, attendance.collectedOn, attendance.origin]);
+    });
     return id;
   }
 }
