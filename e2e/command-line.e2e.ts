@@ -110,7 +110,9 @@ describe('the command line, without worker and without Redis', () => {
   it('starts the nightly policies that are small, and lets the large ones wait, visibly', async () => {
     await json('job', 'run', 'retention.nightly', '--wait');
     const waiting = await stack.db.owner.session.query<{ policy: string }>('select policy from retention.waiting_policy order by policy');
-    expect(waiting.map((w) => w.policy)).toEqual(['account', 'bank-details-superseded']);
+    expect(waiting.map((w) => w.policy)).toEqual([
+      'account', 'account-session', 'bank-details-superseded', 'campaign-message', 'device-log', 'tracker-choice', 'usage-event',
+    ]);
     const { complaint, output } = await stack.command(['doctor']);
     expect(output + complaint).toMatch(/waiting policy +account: The run would treat \d+ records/);
   });
