@@ -2,11 +2,11 @@
 // PostgreSQL's own interval arithmetic and none of the project's functions. `r` is a row of the shadow snapshot, `t`
 // the same row after the run, $day the date; a rule gives the last days of the active phase, of the whole period and
 // of a floor that outlives it.
-import { always, closing, collected, event, gone, inf, max, plus, relation, usable } from './dates.mjs';
+import { always, closing, collected, event, gone, inf, lastOf, max, plus, relation, usable } from './dates.mjs';
 import { widerRules } from './wider-rules.mjs';
 
 const decided = usable('r.decided_on', `(case when r.stage in ('rejected', 'retained') then ${collected} else ${inf} end)`);
-const pooled = max(decided, `coalesce((select max(e.occurred_on) from shadow.people_dated_event e where e.person_id = r.person_id and e.cancelled_at is null and e.kind = 'last-contact'), date '-infinity')`);
+const pooled = max(decided, lastOf('last-contact'));
 const ended = `(case when r.ended_on is null then (case when r.status = 'ended' then ${collected} else ${inf} end) when r.ended_on < date '1970-01-02' then ${inf} else r.ended_on end)`;
 
 const pseudonymousEmail = (column) => `(t.${column} is null or t.${column} ~ '^u[0-9a-f]{32}@example\\.invalid$')`;

@@ -1,9 +1,8 @@
 // The rest of the company's record types, in the form that rules.mjs explains.
-import { always, closing, event, gone, max, plus, relation, usable } from './dates.mjs';
+import { always, closing, event, gone, lastOf, max, plus, relation, usable } from './dates.mjs';
 
 const contract = event('assignment-end');
 const civilYear = (date) => `(case when ${date} = date 'infinity' then ${date} else make_date(extract(year from ${date})::int, 12, 31) end)`;
-const lastOf = (...kinds) => `coalesce((select max(e.occurred_on) from shadow.people_dated_event e where e.person_id = r.person_id and e.cancelled_at is null and e.kind in (${kinds.map((k) => `'${k}'`).join(', ')})), date '-infinity')`;
 const evidence = (column, period) => plus(closing(usable(column)), period);
 
 const compliance = (type, code, table) => ({

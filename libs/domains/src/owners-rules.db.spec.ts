@@ -50,7 +50,7 @@ describe('what the owner of a record decides about its keeping', () => {
     return { personId, id: await recruitment.startAssignment({ personId, title: 'Audit', clientName: 'Exemple SA', startedOn: '2026-01-10', ...collected }) };
   };
   const order = (amountExcludingTax: string, orderedOn = '2026-02-01') => ({ number: 'B1', orderedOn, amountExcludingTax });
-  const token = (text: string, ...values: unknown[]): Promise<number> => rows(text, ...values).then((found) => found.length);
+  const count = (text: string, ...values: unknown[]): Promise<number> => rows(text, ...values).then((found) => found.length);
 
   it.each([
     ['takes an order of 4,999.99 EUR without an attestation', ['4999.99'], null, true],
@@ -141,7 +141,7 @@ describe('what the owner of a record decides about its keeping', () => {
     await access.issueResetToken(id, new Date());
     await access.closeAccount(id, '2026-02-10');
     expect(await rows('select closed_on, password_hash from access.account where id = $1', id)).toEqual([{ closed_on: '2026-02-10', password_hash: null }]);
-    expect(await token('select 1 from access.reset_token where account_id = $1', id)).toBe(0);
+    expect(await count('select 1 from access.reset_token where account_id = $1', id)).toBe(0);
   });
 
   it('takes a reset token once within its hour, and ends it by itself after that unless a hold protects the account', async () => {
@@ -152,10 +152,10 @@ describe('what the owner of a record decides about its keeping', () => {
     await expect(access.resetPassword(late, hash, new Date())).rejects.toBeInstanceOf(IdentifierError);
     const hold = await placeHold(db.app, db.engine.session, domainRegistry, Buffer.alloc(32, 1), { scope: { personId }, reason: 'dispute', author: 'counsel', reviewOn: '2027-01-01' });
     await endExpiredParts(db.engine, domainRegistry);
-    expect(await token('select 1 from access.reset_token where account_id = $1', id)).toBe(1);
+    expect(await count('select 1 from access.reset_token where account_id = $1', id)).toBe(1);
     await rows('update retention.hold set released_at = now() where id = $1', hold.id);
     await endExpiredParts(db.engine, domainRegistry);
-    expect(await token('select 1 from access.reset_token where account_id = $1', id)).toBe(0);
+    expect(await count('select 1 from access.reset_token where account_id = $1', id)).toBe(0);
     const good = await access.issueResetToken(id, new Date());
     await access.resetPassword(good, hash, new Date());
     await expect(access.resetPassword(good, hash, new Date())).rejects.toBeInstanceOf(IdentifierError);

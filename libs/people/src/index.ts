@@ -9,5 +9,6 @@ export * from './events.service';
 export * from './people.service';
 export * from './people.module';
 export * from './people.schedule';
-export * from './governed-record';
+export * from './person-record';
+export * from './relation';
 export * from './business/business.entity';

@@ -2,9 +2,8 @@ import {
   type AnyDeclaration, direct, erase, fake, partOfRecord, personalData, personLink, pseudonym, quasi, recordDate, referenceData, state, structure,
 } from '@oubli/personal-data';
 import { BankDetails, ContactDetails, DatedEvent, Person, PersonClock } from './people.entity';
+import { relationClocks } from './relation';
 import { businessData } from './business/business.personal-data';
-
-const relation = { assignmentEnd: { event: 'assignment-end' }, lastContact: { event: 'last-contact' } } as const;
 
 export const peopleData: readonly AnyDeclaration[] = [
   personalData(Person, {
@@ -17,7 +16,7 @@ export const peopleData: readonly AnyDeclaration[] = [
   }),
   personalData(ContactDetails, {
     recordType: 'contact-details', code: 2, table: 'people.contact_details', purposes: ['recruitment', 'assignments', 'campaigns', 'surveys'], basis: 'legitimate-interest',
-    subjects: ['personId'], phase: 'phase', collectedOn: 'collectedOn', clocks: relation, namesIdentity: ['active'],
+    subjects: ['personId'], phase: 'phase', collectedOn: 'collectedOn', clocks: relationClocks, namesIdentity: ['active'],
     columns: {
       id: structure, personId: personLink, email: direct('user.contact.email', pseudonym('email')), phone: direct('user.contact.phone_number', fake('phone')),
       street: direct('user.contact.address'), postcode: quasi('user.contact.address', erase), city: quasi('user.contact.address', erase),
@@ -27,7 +26,7 @@ export const peopleData: readonly AnyDeclaration[] = [
   personalData(BankDetails, {
     recordType: 'bank-details', code: 3, table: 'people.bank_details', purposes: ['invoicing'], basis: 'contract',
     subjects: ['personId'], phase: 'phase', collectedOn: 'collectedOn',
-    clocks: { ...relation, payment: { event: 'payment' }, superseded: { column: 'supersededOn' } }, namesIdentity: ['active'],
+    clocks: { ...relationClocks, payment: { event: 'payment' }, superseded: { column: 'supersededOn' } }, namesIdentity: ['active'],
     columns: {
       id: structure, personId: personLink, holder: direct('user.name'), iban: direct('user.financial.bank_account'), bic: quasi('user.financial.bank_account', erase),
       supersededOn: recordDate, collectedOn: recordDate, origin: state, phase: state,

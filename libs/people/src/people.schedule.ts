@@ -1,4 +1,5 @@
-import { type DomainSchedule, erase, relationEnd } from '@oubli/personal-data';
+import { type DomainSchedule, erase } from '@oubli/personal-data';
+import { relationEnd } from './relation';
 import { businessSchedule } from './business/business.schedule';
 
 const contestation = 'CMF L133-24 (thirteen months to contest a payment)';

@@ -58,6 +58,3 @@ export interface DomainSchedule {
   readonly policies: readonly ShippedPolicy[];
   readonly floors?: readonly ShippedFloor[];
 }
-
-/** The relation with a person, wherever a period counts from its end: the last assignment or the last contact. */
-export const relationEnd: ShippedStartEvent = [{ clock: 'assignmentEnd' }, { clock: 'lastContact' }];

@@ -1,6 +1,7 @@
 import {
   type AnyDeclaration, direct, file, freeText, generalise, partOfRecord, personalData, personLink, quasi, recordDate, state, structure,
 } from '@oubli/personal-data';
+import { relationClocks } from '@oubli/people';
 import { Application, Assignment, CvFile, ExpertProfile } from './recruitment.entity';
 import { contractData } from './contract/contract.personal-data';
 import { complianceData } from './compliance/compliance.personal-data';
@@ -24,7 +25,7 @@ export const recruitmentData: readonly AnyDeclaration[] = [
   personalData(ExpertProfile, {
     recordType: 'expert-profile', code: 11, table: 'recruitment.expert_profile', purposes: ['recruitment', 'assignments'], basis: 'contract',
     subjects: ['personId'], phase: 'phase', collectedOn: 'collectedOn',
-    clocks: { assignmentEnd: { event: 'assignment-end' }, lastContact: { event: 'last-contact' } },
+    clocks: relationClocks,
     namesIdentity: ['active', 'archived'],
     columns: {
       id: structure, personId: personLink, skills: quasi('user.work.history'), availability: freeText(), hourlyRate: quasi('user.financial.amount'),

@@ -1,4 +1,5 @@
-import { type DomainSchedule, erase, relationEnd } from '@oubli/personal-data';
+import { type DomainSchedule, erase } from '@oubli/personal-data';
+import { relationEnd } from '@oubli/people';
 import { complianceSchedule } from './compliance/compliance.schedule';
 import { candidacySchedule } from './candidacy/candidacy.schedule';
 

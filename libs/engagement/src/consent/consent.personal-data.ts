@@ -1,8 +1,6 @@
 import { type AnyDeclaration, personalData, recordDate, state } from '@oubli/personal-data';
-import { personRecord, personRecordColumns } from '@oubli/people';
+import { personRecord, personRecordColumns, relationClocks } from '@oubli/people';
 import { Consent, NoticeShown, Objection } from './consent.entity';
-
-const relation = { assignmentEnd: { event: 'assignment-end' }, lastContact: { event: 'last-contact' } } as const;
 
 export const consentData: readonly AnyDeclaration[] = [
   personalData(Consent, {
@@ -12,12 +10,12 @@ export const consentData: readonly AnyDeclaration[] = [
   }),
   personalData(Objection, {
     recordType: 'objection', code: 45, table: 'engagement.objection', purposes: ['campaigns', 'rights-and-disputes'], basis: 'legal-obligation', ...personRecord,
-    clocks: { ...relation, objected: { column: 'objectedOn' } }, namesIdentity: ['active'],
+    clocks: { ...relationClocks, objected: { column: 'objectedOn' } }, namesIdentity: ['active'],
     columns: { ...personRecordColumns, purpose: state, channel: state, objectedOn: recordDate },
   }),
   personalData(NoticeShown, {
     recordType: 'notice-shown', code: 46, table: 'engagement.notice_shown', purposes: ['rights-and-disputes'], basis: 'legal-obligation', ...personRecord,
-    clocks: relation, namesIdentity: ['active'],
+    clocks: relationClocks, namesIdentity: ['active'],
     columns: { ...personRecordColumns, noticeVersion: state, place: state, shownOn: recordDate },
   }),
 ];

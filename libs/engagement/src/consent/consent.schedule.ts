@@ -1,4 +1,5 @@
-import { type DomainSchedule, relationEnd } from '@oubli/personal-data';
+import type { DomainSchedule } from '@oubli/personal-data';
+import { relationEnd } from '@oubli/people';
 
 const withdrawn = { column: 'withdrawnOn', is: 'not-null' } as const;
 const used = { column: 'lastUsedOn', is: 'not-null' } as const;

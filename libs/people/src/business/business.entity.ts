@@ -1,5 +1,5 @@
 import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
-import { PersonRecord } from '../governed-record';
+import { PersonRecord } from '../person-record';
 
 /** A company that clients' contact persons work for. */
 @Entity({ schema: 'people', name: 'client' })

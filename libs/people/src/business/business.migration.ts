@@ -1,5 +1,5 @@
 import { governRoot, refuseSocialSecurityNumbers, sqlMigration } from '@oubli/database';
-import { personRecordSql } from '../governed-record';
+import { personRecordSql } from '../person-record';
 import { acceptsRecords } from '../open-doors';
 
 const business = `

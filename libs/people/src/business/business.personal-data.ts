@@ -1,5 +1,5 @@
 import { type AnyDeclaration, direct, freeText, personalData, quasi, recordDate, referenceData, state, structure } from '@oubli/personal-data';
-import { personRecord, personRecordColumns } from '../governed-record';
+import { personRecord, personRecordColumns } from '../person-record';
 import { BusinessRegistration, Client, ClientContact, Prospect } from './business.entity';
 
 export const businessData: readonly AnyDeclaration[] = [

@@ -1,5 +1,5 @@
 import { type AnyDeclaration, file, personalData, quasi, recordDate, keep, structure } from '@oubli/personal-data';
-import { personRecord, personRecordColumns } from '@oubli/people';
+import { personRecord, personRecordColumns, relationClocks } from '@oubli/people';
 import { Certificate, TrainingProof } from './certificate.entity';
 
 export const certificateData: readonly AnyDeclaration[] = [
@@ -10,7 +10,7 @@ export const certificateData: readonly AnyDeclaration[] = [
   }),
   personalData(TrainingProof, {
     recordType: 'training-proof', code: 33, table: 'training.training_proof', purposes: ['training'], basis: 'contract', ...personRecord,
-    clocks: { assignmentEnd: { event: 'assignment-end' }, lastContact: { event: 'last-contact' } }, namesIdentity: ['active', 'archived'],
+    clocks: relationClocks, namesIdentity: ['active', 'archived'],
     columns: { ...personRecordColumns, subject: quasi('user.work.history', keep), trainedOn: recordDate },
   }),
 ];
