@@ -77,6 +77,22 @@ describe('what the owner of a record decides about its keeping', () => {
     expect(await rows('select author, reason from recruitment.attestation_waiver where assignment_id = $1', id)).toEqual([{ author: 'Direction', reason: 'Request seen' }]);
   });
 
+  it.each<readonly [string, (of: { personId: string; id: string }) => Promise<unknown>, RegExp]>([
+    ['an order of less than nothing', ({ id }) => compliance.placeOrder(id, order('-5.50')), /assignment_order_amount/],
+    ['a day of 25 hours', ({ id }) => contract.bookHours(id, { workedOn: '2026-02-01', hours: '25', comment: 'zibeline' }), /time_sheet_hours/],
+    ['an amendment signed on no day', ({ id }) => contract.amend(id, { signedOn: '2026-02-30', subject: 'zibeline' }), /signedOn: is not a day/],
+    ['an order on no assignment', ({ id }) => compliance.placeOrder(`${id}0`, order('1')), /assignmentId: is not a uuid/],
+    ['a pool consent withdrawn before it was given', async ({ personId }) => {
+      await candidacy.consentToPool({ personId, givenOn: '2026-02-15', textVersion: 'zibeline', means: 'form', ...collected });
+      await candidacy.withdrawFromPool(personId, '2026-02-14');
+    }, /pool_consent/],
+  ])('refuses %s, naming the place and repeating nothing', async (_what, attempt, message) => {
+    const error = await attempt(await assignment()).catch((e: unknown) => e);
+    expect(error).toBeInstanceOf(IdentifierError);
+    expect(String(error)).toMatch(message);
+    expect(JSON.stringify(error) + String(error)).not.toContain('zibeline');
+  });
+
   it('lists an expert at work for a reminder a month before her attestation ends, and not before', async () => {
     const { personId } = await assignment();
     await compliance.recordAttestation({ personId, reference: 'N1', validFrom: '2026-01-15', ...collected });
@@ -144,7 +160,7 @@ describe('what the owner of a record decides about its keeping', () => {
     expect(await count('select 1 from access.reset_token where account_id = $1', id)).toBe(0);
   });
 
-  it('takes a reset token once within its hour, and ends it by itself after that unless a hold protects the account', async () => {
+  it('takes a reset token once within its hour, and ends it by itself after that unless a hold or the kill switch says no', async () => {
     const personId = await people.register(expert);
     const id = await access.openAccount({ personId, login: 'forgot', passwordHash: hash, ...collected });
     const issued = new Date(Date.now() - 3_600_001);
@@ -154,6 +170,10 @@ describe('what the owner of a record decides about its keeping', () => {
     await endExpiredParts(db.engine, domainRegistry);
     expect(await count('select 1 from access.reset_token where account_id = $1', id)).toBe(1);
     await rows('update retention.hold set released_at = now() where id = $1', hold.id);
+    await rows('insert into retention.policy_gate (policy) values (null)');
+    await endExpiredParts(db.engine, domainRegistry);
+    expect(await count('select 1 from access.reset_token where account_id = $1', id)).toBe(1);
+    await rows('delete from retention.policy_gate where policy is null');
     await endExpiredParts(db.engine, domainRegistry);
     expect(await count('select 1 from access.reset_token where account_id = $1', id)).toBe(0);
     const good = await access.issueResetToken(id, new Date());

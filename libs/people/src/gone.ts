@@ -1,3 +1,4 @@
+import { IdentifierError } from './identifiers/parsed';
 import { goneSqlState } from './open-doors';
 
 /** The person or record is gone, or hidden because its active phase is over: an API answers 410. */
@@ -17,6 +18,7 @@ export class AlreadyThereError extends Error {
 }
 
 const codeOf = (error: unknown): unknown => (typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined);
+const constraintOf = (error: unknown): string => (typeof error === 'object' && error !== null && 'constraint' in error ? String(error.constraint) : 'of the table');
 
 /** A missing person (23503), one hidden by row-level security (42501) and one whose phase is over are one answer: which, is not the caller's to know. */
 const goneCodes: ReadonlySet<unknown> = new Set(['23503', '42501', goneSqlState]);
@@ -25,7 +27,7 @@ const goneCodes: ReadonlySet<unknown> = new Set(['23503', '42501', goneSqlState]
  * Runs a write and turns what the database refuses into a typed error that carries no value: the driver's own error
  * holds the statement's parameters.
  * @param place `type/id` or type of what is written, or of the person it refers to
- * @throws RecordGoneError, AlreadyThereError
+ * @throws RecordGoneError, AlreadyThereError, IdentifierError naming the CHECK that refuses the row
  */
 export async function orGone<T>(place: string, write: Promise<T>): Promise<T> {
   try {
@@ -34,6 +36,7 @@ export async function orGone<T>(place: string, write: Promise<T>): Promise<T> {
     const code = codeOf(error);
     if (goneCodes.has(code)) throw new RecordGoneError(place);
     if (code === '23505') throw new AlreadyThereError(place);
+    if (code === '23514') throw new IdentifierError(place, `breaks the rule ${constraintOf(error)}`);
     throw error;
   }
 }

@@ -47,7 +47,7 @@ export class CandidacyService {
   async withdrawFromPool(personId: string, withdrawnOn: string): Promise<void> {
     checkValues({ personId, withdrawnOn }, 'pool-consent');
     await this.source.transaction(async (manager) => {
-      const result = await manager.update(PoolConsent, { personId, withdrawnOn: IsNull() }, { withdrawnOn });
+      const result = await orGone('pool-consent', manager.update(PoolConsent, { personId, withdrawnOn: IsNull() }, { withdrawnOn }));
       if (!result.affected) throw new RecordGoneError(`the pool consent of person/${personId}`);
       await manager.update(Application, { personId }, { poolConsent: false });
     });
