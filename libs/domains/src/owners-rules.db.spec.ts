@@ -127,11 +127,12 @@ describe('what the owner of a record decides about its keeping', () => {
     expect([await dueOn('expert-profile', profile), await dueOn('assignment', id)]).toEqual([null, '2027-03-02']);
   });
 
-  it('moves the end of a contract with its amendment', async () => {
-    const { id } = await assignment();
+  it('moves the end of a contract with its amendment, and of the relation with it', async () => {
+    const { personId, id } = await assignment();
+    const profile = await recruitment.openProfile({ personId, skills: 'Boilers', ...collected });
     await recruitment.endAssignment(id, '2026-03-01');
     await contract.amend(id, { signedOn: '2026-02-20', newEndOn: '2026-04-01', subject: 'A month more' });
-    expect(await dueOn('assignment', id)).toBe('2027-04-02');
+    expect([await dueOn('assignment', id), await dueOn('expert-profile', profile)]).toEqual(['2027-04-02', '2028-04-02']);
   });
 
   it('corrects an issued invoice by a credit note and nothing else, the owner’s login included', async () => {
