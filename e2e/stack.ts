@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createMissingKeys, type Instance, type Keys, loadKeys, writeInstance } from '@oubli/config';
+import { createMissingKeys, ensureFieldKeys, type Instance, type Keys, loadKeys, writeInstance } from '@oubli/config';
 import { allMigrations, domainRegistry, knownGaps, seedDemo, shippedSchedule } from '@oubli/domains';
 import { installSchedule, loadSchedule, makePlan, type Plan, recordDeclarations } from '@oubli/retention';
 import { cloneDatabase, type TestDatabase } from '@oubli/testing';
@@ -45,7 +45,7 @@ export class Stack {
 
   async seed(): Promise<void> {
     const [today] = await this.db.owner.session.query<{ day: string }>('select calendar.paris_date(now())::text as day');
-    await seedDemo(this.db.owner.session, today?.day ?? '', 20_261_124);
+    await seedDemo(this.db.owner.session, { asOf: today?.day ?? '', seed: 20_261_124, fieldKeys: ensureFieldKeys(join(this.folder, 'keys')) });
   }
 
   preview(): Promise<Plan> {

@@ -1,3 +1,4 @@
+import { fieldKeysOf } from '@oubli/config';
 import { randomUUID } from 'node:crypto';
 import { treatmentKeys } from '@oubli/anonymization';
 import { allMigrations, domainRegistry, knownGaps, seedDemo, shippedSchedule } from '@oubli/domains';
@@ -40,7 +41,7 @@ describe('the oracle', () => {
     await recordDeclarations(db.engine.session, domainRegistry);
     await installSchedule(db.owner.session, domainRegistry, shippedSchedule);
     const [today] = await db.owner.session.query<{ day: string }>('select calendar.paris_date(now())::text as day');
-    await seedDemo(db.owner.session, today?.day ?? '', 20_261_125);
+    await seedDemo(db.owner.session, { asOf: today?.day ?? '', seed: 20_261_125, fieldKeys: fieldKeysOf([1, Buffer.alloc(32, 7)]) });
     await oracle.snapshot((text, values) => db.owner.session.query(text, values));
     await run();
   }, 180_000);

@@ -1,5 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import type { Instance } from '@oubli/config';
+import { type Instance, loadFieldKeys } from '@oubli/config';
 import { appUrl, DomainsModule, type Logins } from '@oubli/domains';
 import { HealthController } from './health.controller';
 import { instanceToken, loginsToken } from './tokens';
@@ -10,7 +10,7 @@ export class ApiModule {
   static over(instance: Instance, logins: Logins): DynamicModule {
     return {
       module: ApiModule,
-      imports: [DomainsModule.over(appUrl(instance))],
+      imports: [DomainsModule.over(appUrl(instance), () => loadFieldKeys(instance.keysFolder))],
       controllers: [HealthController],
       providers: [{ provide: instanceToken, useValue: instance }, { provide: loginsToken, useValue: logins }],
     };

@@ -1,5 +1,6 @@
 import { BullModule, getQueueToken } from '@nestjs/bull';
 import { type DynamicModule, Module } from '@nestjs/common';
+import { loadFieldKeys } from '@oubli/config';
 import { appUrl, DomainsModule } from '@oubli/domains';
 import { type Bell, bellOf, openBell, queueName, queueOptions } from '@oubli/jobs';
 import type { Queue } from 'bull';
@@ -19,7 +20,7 @@ export class WorkerModule {
     const { redisUrl } = runtime.instance;
     const make = (bell: Bell): HandlerContext => ({ runtime, lanes: new Lanes(laneCount), bell, draining });
     const base = { module: WorkerModule, exports: [handlerContext] };
-    const domains = DomainsModule.over(appUrl(runtime.instance));
+    const domains = DomainsModule.over(appUrl(runtime.instance), () => loadFieldKeys(runtime.instance.keysFolder));
     if (redisUrl === null) {
       return { ...base, imports: [domains], providers: [{ provide: handlerContext, useFactory: () => make(openBell(null)) }] };
     }

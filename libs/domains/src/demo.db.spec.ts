@@ -1,3 +1,4 @@
+import { fieldKeysOf } from '@oubli/config';
 import { randomUUID } from 'node:crypto';
 import { treatmentKeys } from '@oubli/anonymization';
 import { hmacPads } from '@oubli/ledger';
@@ -32,7 +33,7 @@ describe('the demo company', () => {
     await recordDeclarations(db.engine.session, domainRegistry);
     await installSchedule(db.owner.session, domainRegistry, shippedSchedule);
     const [today] = await db.owner.session.query<{ day: string }>('select calendar.paris_date(now())::text as day');
-    await seedDemo(db.owner.session, today?.day ?? '', 20261124);
+    await seedDemo(db.owner.session, { asOf: today?.day ?? '', seed: 20261124, fieldKeys: fieldKeysOf([1, Buffer.alloc(32, 7)]) });
     company = demoCompany(today?.day ?? '', 20261124);
     plan = await preview();
   }, 120_000);
@@ -87,7 +88,7 @@ describe('the demo company', () => {
     const couples = (company.rows.get('people.contact_details') ?? []).filter((row) => String(row['email']).startsWith('couple.')).map((row) => row['person_id']);
     expect(couples).toHaveLength(10);
     const rows = await db.owner.session.query(
-      `select c.email like 'couple.%' as recognised, count(*)::int as n, count(b.iban)::int as accounts, count(distinct c.phone) filter (where c.phase = 'active')::int as phones
+      `select c.email like 'couple.%' as recognised, count(*)::int as n, count(b.iban_sealed)::int as accounts, count(distinct c.phone) filter (where c.phase = 'active')::int as phones
        from people.person p join people.contact_details c on c.person_id = p.id left join people.bank_details b on b.person_id = p.id
        where p.id = any($1::uuid[]) group by 1 order by 1`,
       [couples]);

@@ -1,7 +1,7 @@
-import { createMissingKeys, type Instance, type Keys, loadKeys, missingKeys, writeInstance } from '@oubli/config';
+import { createMissingKeys, ensureFieldKeys, fieldKeyFile, hasFieldKeys, type Instance, type Keys, loadKeys, missingKeys, writeInstance } from '@oubli/config';
 import { Connections, migrate, roleUrl, type RolePasswords } from '@oubli/database';
 import { installSchedule, recordDeclarations } from '@oubli/retention';
-import { allMigrations } from './migrations';
+import { migrationsWith } from './migrations';
 import { domainRegistry } from './registry';
 import { shippedSchedule } from './schedule';
 
@@ -28,10 +28,11 @@ export interface Preparation {
  * @throws Error in one line: newer database, missing grant, missing key
  */
 export async function prepareInstallation(wanted: Preparation): Promise<Prepared> {
-  const { rolePrefix, created, applied } = await migrate(wanted.ownerUrl, allMigrations, wanted.passwords);
+  const { rolePrefix, created, applied } = await migrate(wanted.ownerUrl, migrationsWith(() => ensureFieldKeys(wanted.keysFolder)), wanted.passwords);
   const owner = new Connections(wanted.ownerUrl, { max: 1 });
   try {
     await ensureKeys(owner, wanted.keysFolder);
+    await keepFieldKeys(owner, wanted.keysFolder);
     await recordDeclarations(owner.session, domainRegistry);
     await owner.transaction((session) => installSchedule(session, domainRegistry, shippedSchedule));
   } finally {
@@ -49,6 +50,13 @@ async function ensureKeys(owner: Connections, folder: string): Promise<void> {
   const [used] = await owner.session.query('select 1 from ledger.batch limit 1');
   if (used) throw new Error(`The key file ${missing.join(', ')} is missing in ${folder} and the ledger has entries made with it: put it back. Nothing was changed.`);
   createMissingKeys(folder);
+}
+
+async function keepFieldKeys(owner: Connections, folder: string): Promise<void> {
+  if (hasFieldKeys(folder)) return;
+  const [sealed] = await owner.session.query('select 1 from people.bank_details where iban_sealed is not null or bic_sealed is not null limit 1');
+  if (sealed) throw new Error(`The key file ${fieldKeyFile} is missing in ${folder} and bank details are sealed with it: put it back. Nothing was changed.`);
+  ensureFieldKeys(folder);
 }
 
 /** Pools of every login of an instance, and its keys. */

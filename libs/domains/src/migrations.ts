@@ -1,5 +1,6 @@
 import { accessEntities, accessMigrations } from '@oubli/access';
 import { calendarSql } from '@oubli/calendar';
+import type { FieldKeys } from '@oubli/config';
 import { type MigrationClass, sqlMigration } from '@oubli/database';
 import { engagementEntities, engagementMigrations } from '@oubli/engagement';
 import { invoicingEntities, invoicingMigrations } from '@oubli/invoicing';
@@ -9,12 +10,20 @@ import { recruitmentEntities, recruitmentMigrations } from '@oubli/recruitment';
 import { retentionMigrations } from '@oubli/retention';
 import { trainingEntities, trainingMigrations } from '@oubli/training';
 
-/** Every migration, oldest first. The calendar is pure and brings its SQL as text. */
-export const allMigrations: readonly MigrationClass[] = [
+/**
+ * Every migration, oldest first. The calendar is pure and brings its SQL as text.
+ * @param fieldKeys asked only when a database of an earlier version has bank details in the clear
+ */
+export const migrationsWith = (fieldKeys: () => FieldKeys): readonly MigrationClass[] => [
   sqlMigration(1764000100000, 'Calendar', calendarSql),
-  ...peopleMigrations, ...recruitmentMigrations, ...invoicingMigrations, ...trainingMigrations, ...engagementMigrations,
+  ...peopleMigrations(fieldKeys), ...recruitmentMigrations, ...invoicingMigrations, ...trainingMigrations, ...engagementMigrations,
   ...ledgerMigrations, ...retentionMigrations, ...accessMigrations,
 ];
+
+/** The migrations of a database that holds nothing yet. */
+export const allMigrations = migrationsWith(() => {
+  throw new Error('Bank details in the clear are sealed with the key file: migrate with `prepareInstallation`.');
+});
 
 /** Every entity of the application's data source. */
 export const allEntities = [

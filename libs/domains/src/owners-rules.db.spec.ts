@@ -1,3 +1,4 @@
+import { fieldKeysOf } from '@oubli/config';
 import { AccessService } from '@oubli/access';
 import { InvoicingService, SettlementService } from '@oubli/invoicing';
 import { AlreadyThereError, EventsService, IdentifierError, PeopleService } from '@oubli/people';
@@ -9,6 +10,7 @@ import { allEntities, allMigrations } from './migrations';
 import { domainRegistry } from './registry';
 import { shippedSchedule } from './schedule';
 
+const fieldKeys = fieldKeysOf([1, Buffer.alloc(32, 7)]);
 const hash = '$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$aGFzaA';
 const collected = { collectedOn: '2026-01-05', origin: 'person' } as const;
 const expert = { lastName: 'Lefèvre', firstName: 'Anne', ...collected };
@@ -30,7 +32,7 @@ describe('what the owner of a record decides about its keeping', () => {
     await installSchedule(db.owner.session, domainRegistry, shippedSchedule);
     const source = await db.dataSource(allEntities);
     const events = new EventsService();
-    people = new PeopleService(source, events);
+    people = new PeopleService(source, events, () => fieldKeys);
     recruitment = new RecruitmentService(source, events);
     candidacy = new CandidacyService(source, events);
     compliance = new ComplianceService(source);

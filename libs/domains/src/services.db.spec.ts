@@ -1,3 +1,4 @@
+import { fieldKeysOf } from '@oubli/config';
 import { AccessService } from '@oubli/access';
 import { EngagementService } from '@oubli/engagement';
 import { InvoicingService } from '@oubli/invoicing';
@@ -7,6 +8,7 @@ import { cloneDatabase, type TestDatabase } from '@oubli/testing';
 import { TrainingService } from '@oubli/training';
 import { allEntities, allMigrations } from './migrations';
 
+const fieldKeys = fieldKeysOf([1, Buffer.alloc(32, 7)]);
 const hash = '$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$aGFzaA';
 const person = { lastName: 'Lefèvre', firstName: 'Anne', collectedOn: '2026-01-05', origin: 'person' } as const;
 const collected = { collectedOn: '2026-01-05', origin: 'person' } as const;
@@ -24,7 +26,7 @@ describe('the services of the domains', () => {
     db = await cloneDatabase(allMigrations);
     const source = await db.dataSource(allEntities);
     const events = new EventsService();
-    people = new PeopleService(source, events);
+    people = new PeopleService(source, events, () => fieldKeys);
     recruitment = new RecruitmentService(source, events);
     invoicing = new InvoicingService(source, events);
     training = new TrainingService(source);
@@ -51,8 +53,22 @@ describe('the services of the domains', () => {
     const account = { holder: 'Anne Lefèvre', ...collected };
     await people.changeBankDetails(id, { ...account, iban: 'FR14 2004 1010 0505 0001 3M02 606' });
     await people.changeBankDetails(id, { ...account, iban: 'FR1420041010050500013M02606', collectedOn: '2026-03-01' });
-    const rows = await db.owner.session.query('select iban, superseded_on from people.bank_details where person_id = $1 order by superseded_on', [id]);
-    expect(rows).toEqual([{ iban: 'FR1420041010050500013M02606', superseded_on: '2026-03-01' }, { iban: 'FR1420041010050500013M02606', superseded_on: null }]);
+    const rows = await db.owner.session.query('select id, account_shown, superseded_on from people.bank_details where person_id = $1 order by superseded_on', [id]);
+    expect(rows).toMatchObject([{ account_shown: 'FR•• •••• 2606', superseded_on: '2026-03-01' }, { account_shown: 'FR•• •••• 2606', superseded_on: null }]);
+    expect(await people.openAccount(String(rows[1]?.['id']))).toEqual({ iban: 'FR1420041010050500013M02606', bic: null });
+  });
+
+  it('keep no account in the clear, and open none that was copied to another row', async () => {
+    const id = await people.register(person);
+    const first = await people.changeBankDetails(id, { holder: 'Anne Lefèvre', ...collected, iban: 'FR1420041010050500013M02606', bic: 'PSSTFRPPXXX' });
+    const second = await people.changeBankDetails(id, { holder: 'Anne Lefèvre', ...collected, iban: 'FR1420041010050500013M02606' });
+    const [clear] = await db.owner.session.query<{ text: string }>('select string_agg(b::text, chr(10)) as text from people.bank_details b where person_id = $1', [id]);
+    expect(clear?.text).not.toMatch(/20041010|PSSTFRPP/);
+    const both = await db.owner.session.query<{ sealed: Buffer }>('select iban_sealed as sealed from people.bank_details where person_id = $1', [id]);
+    expect(both[0]?.sealed.equals(both[1]?.sealed ?? Buffer.alloc(0))).toBe(false);
+    await db.owner.session.query('update people.bank_details set iban_sealed = (select iban_sealed from people.bank_details where id = $1) where id = $2', [first, second]);
+    await expect(people.openAccount(second)).rejects.toThrow('people.bank_details.iban_sealed does not open: it was changed, moved, or sealed under another key.');
+    expect(await people.openAccount(first)).toEqual({ iban: 'FR1420041010050500013M02606', bic: 'PSSTFRPPXXX' });
   });
 
   it('let an assignment run until it ends, and follow a corrected end', async () => {

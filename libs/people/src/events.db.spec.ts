@@ -4,10 +4,14 @@ import { cloneDatabase, type TestDatabase } from '@oubli/testing';
 import fc from 'fast-check';
 import { peopleMigrations } from './people.migration';
 
+const noKeys = (): never => {
+  throw new Error('Nothing to seal in an empty database.');
+};
+
 describe('the clock of a person', () => {
   let db: TestDatabase;
   beforeAll(async () => {
-    db = await cloneDatabase(peopleMigrations);
+    db = await cloneDatabase(peopleMigrations(noKeys));
   });
   afterAll(() => db.close());
 
@@ -112,7 +116,7 @@ describe('a person whose phase is over', () => {
     session.query(`insert into people.contact_details (id, person_id, collected_on, origin) values ($1, $2, '2026-01-01', 'person')`, [randomUUID(), person]);
 
   it('takes no new record and no event from the application, and history from the owner', async () => {
-    const db = await cloneDatabase(peopleMigrations);
+    const db = await cloneDatabase(peopleMigrations(noKeys));
     await db.owner.session.query(`insert into people.person (id, collected_on, origin, phase) values ($1, '2020-01-01', 'person', 'treated')`, [person]);
     await expect(record(db.app.session)).rejects.toMatchObject({ code: 'OB410' });
     await expect(db.app.session.query(`insert into people.dated_event (id, person_id, kind, occurred_on, source_type) values ($1, $2, 'payment', '2026-01-01', 'x')`, [randomUUID(), person]))
@@ -122,7 +126,7 @@ describe('a person whose phase is over', () => {
   });
 
   it('takes no record either that waited while a batch treated her', async () => {
-    const db = await cloneDatabase(peopleMigrations);
+    const db = await cloneDatabase(peopleMigrations(noKeys));
     const other = new Connections(db.roleUrl('app'), { max: 1 });
     await db.owner.session.query(`insert into people.person (id, collected_on, origin) values ($1, '2020-01-01', 'person')`, [person]);
     let refused: Promise<unknown> = Promise.resolve();

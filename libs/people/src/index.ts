@@ -12,3 +12,6 @@ export * from './people.schedule';
 export * from './person-record';
 export * from './relation';
 export * from './business/business.entity';
+export * from './bank/account';
+export * from './bank/field-keys.module';
+export { SealedFieldError } from './bank/sealed-field';

@@ -35,8 +35,11 @@ export class BankDetails {
   @PrimaryColumn('uuid') id!: string;
   @Column('uuid') @ForeignKey(() => Person) personId!: string;
   @Column('text', { nullable: true }) holder!: string | null;
-  @Column('text', { nullable: true }) iban!: string | null;
-  @Column('text', { nullable: true }) bic!: string | null;
+  /** AES-256-GCM, see `bank/sealed-field.ts`. */
+  @Column('bytea', { nullable: true }) ibanSealed!: Buffer | null;
+  @Column('bytea', { nullable: true }) bicSealed!: Buffer | null;
+  /** Country and last four characters. */
+  @Column('text', { nullable: true }) accountShown!: string | null;
   @Column('date', { nullable: true }) supersededOn!: string | null;
   @Column('date', { nullable: true }) collectedOn!: string | null;
   @Column('text') origin!: Origin;

@@ -1,7 +1,9 @@
-import { governRoot, refuseSocialSecurityNumbers, sqlMigration } from '@oubli/database';
+import { governRoot, type MigrationClass, refuseSocialSecurityNumbers, sqlMigration } from '@oubli/database';
 import { eventKinds } from '@oubli/personal-data';
 import { acceptsRecords, openDoorsSql } from './open-doors';
 import { socialSecurityNumberSql } from './identifiers/social-security-number';
+import type { FieldKeys } from '@oubli/config';
+import { bankMigrations } from './bank/bank.migration';
 import { businessMigrations } from './business/business.migration';
 
 const kinds = eventKinds.map((kind) => `'${kind}'`).join(', ');
@@ -136,8 +138,10 @@ ${acceptsRecords('people.contact_details', ['person_id'], ['assignment-end', 'la
 ${acceptsRecords('people.bank_details', ['person_id'], ['assignment-end', 'last-contact', 'payment'])}
 `;
 
-export const peopleMigrations = [
+/** @param fieldKeys asked only when a database of an earlier version has bank details in the clear */
+export const peopleMigrations = (fieldKeys: () => FieldKeys): readonly MigrationClass[] => [
   sqlMigration(1764000200000, 'People', people),
   sqlMigration(1764000200001, 'DatedEvents', events),
   ...businessMigrations,
+  ...bankMigrations(fieldKeys),
 ];

@@ -28,7 +28,8 @@ export const peopleData: readonly AnyDeclaration[] = [
     subjects: ['personId'], phase: 'phase', collectedOn: 'collectedOn',
     clocks: { ...relationClocks, payment: { event: 'payment' }, superseded: { column: 'supersededOn' } }, namesIdentity: ['active'],
     columns: {
-      id: structure, personId: personLink, holder: direct('user.name'), iban: direct('user.financial.bank_account'), bic: quasi('user.financial.bank_account', erase),
+      id: structure, personId: personLink, holder: direct('user.name'), ibanSealed: direct('user.financial.bank_account'),
+      bicSealed: quasi('user.financial.bank_account', erase), accountShown: quasi('user.financial.bank_account', erase),
       supersededOn: recordDate, collectedOn: recordDate, origin: state, phase: state,
     },
   }),

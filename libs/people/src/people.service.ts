@@ -1,8 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
+import type { FieldKeys } from '@oubli/config';
 import type { Origin } from '@oubli/personal-data';
 import { DataSource, IsNull } from 'typeorm';
+import { bankDetailsTable, sealAccount } from './bank/account';
+import { fieldKeysToken } from './bank/field-keys.module';
+import { openField } from './bank/sealed-field';
 import { checkValues } from './checked-values';
 import { EventsService } from './events.service';
 import { orGone } from './gone';
@@ -41,6 +45,7 @@ export class PeopleService {
   constructor(
     @InjectDataSource() private readonly source: DataSource,
     private readonly events: EventsService,
+    @Inject(fieldKeysToken) private readonly fieldKeys: () => FieldKeys,
   ) {}
 
   /** Registers a person. @throws IdentifierError, SocialSecurityNumberError */
@@ -72,11 +77,25 @@ export class PeopleService {
     const iban = required(parseIban(details.iban), 'iban');
     const bic = details.bic === undefined ? null : required(parseBic(details.bic), 'bic');
     const id = randomUUID();
+    const { holder, collectedOn, origin } = details;
+    const row = { id, personId, holder, collectedOn, origin, ...sealAccount(id, { iban, bic }, this.fieldKeys()) };
     await this.source.transaction(async (manager) => {
       await manager.update(BankDetails, { personId, supersededOn: IsNull() }, { supersededOn: details.collectedOn });
-      await orGone(`person/${personId}`, manager.insert(BankDetails, { id, personId, ...details, iban, bic }));
+      await orGone(`person/${personId}`, manager.insert(BankDetails, row));
     });
     return id;
+  }
+
+  /**
+   * The account in the clear, to pay into it: everything else shows `accountShown`.
+   * @returns null when there are no such bank details, or none any longer
+   * @throws SealedFieldError, and Error when the key file is missing
+   */
+  async openAccount(bankDetailsId: string): Promise<{ readonly iban: string; readonly bic: string | null } | null> {
+    const row = await this.source.manager.findOneBy(BankDetails, { id: bankDetailsId });
+    if (!row?.ibanSealed) return null;
+    const open = (sealed: Buffer, column: string): string => openField(sealed, { table: bankDetailsTable, column, row: row.id }, this.fieldKeys());
+    return { iban: open(row.ibanSealed, 'iban_sealed'), bic: row.bicSealed && open(row.bicSealed, 'bic_sealed') };
   }
 
   /** A contact that came from the person herself: opening a mail is none (RET-02). @throws IdentifierError, RecordGoneError */

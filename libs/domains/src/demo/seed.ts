@@ -1,5 +1,7 @@
+import type { FieldKeys } from '@oubli/config';
 import type { Session } from '@oubli/database';
-import { Company, demoTables } from './company';
+import { sealAccount } from '@oubli/people';
+import { Company, type DemoTable, demoTables, type Row } from './company';
 import { addHardCases } from './hard-cases';
 import { addApplications, addEngagementAndAccess, addExpenseClaims, addFiscalYears, addInvoices, addTrainings } from './records';
 import { addRelations } from './relations';
@@ -27,24 +29,42 @@ export function demoCompany(asOf: string, seed: number, scale = 1): Company {
   return company;
 }
 
+export interface Demo {
+  /** The day everything is relative to. */
+  readonly asOf: string;
+  readonly seed: number;
+  readonly fieldKeys: FieldKeys;
+  readonly scale?: number;
+  /** Told the table and its number of rows as each is loaded. */
+  readonly progress?: (table: string, rows: number) => void;
+}
+
+/** A row of the company as its table keeps it. */
+function storedRow(table: DemoTable, row: Row, keys: FieldKeys): Row {
+  if (table !== 'people.bank_details') return row;
+  const { iban, bic, ...rest } = row;
+  const text = (value: Row[string] | undefined): string | null => (typeof value === 'string' ? value : null);
+  const hex = (bytes: Buffer | null): string | null => bytes && `\\x${bytes.toString('hex')}`;
+  const { ibanSealed, bicSealed, accountShown } = sealAccount(String(rest['id']), { iban: text(iban), bic: text(bic) }, keys);
+  return { ...rest, iban_sealed: hex(ibanSealed), bic_sealed: hex(bicSealed), account_shown: accountShown };
+}
+
 /**
  * Loads the demo company with the owner's login: rows that are archived already cannot be written by the application.
- * @param progress told the table and its number of rows as each is loaded
  * @returns rows written
  */
-export async function seedDemo(
-  session: Session, asOf: string, seed: number, progress: (table: string, rows: number) => void = () => undefined, scale = 1,
-): Promise<number> {
+export async function seedDemo(session: Session, demo: Demo): Promise<number> {
+  const { asOf, seed, fieldKeys, progress, scale } = demo;
   const company = demoCompany(asOf, seed, scale);
   let written = 0;
   for (const table of demoTables) {
-    const rows = company.rows.get(table) ?? [];
+    const rows = (company.rows.get(table) ?? []).map((row) => storedRow(table, row, fieldKeys));
     const columns = Object.keys(rows[0] ?? {});
     if (columns.length === 0) continue;
     const list = columns.map((c) => `"${c}"`).join(', ');
     await session.query(`insert into ${table} (${list}) select ${list} from jsonb_populate_recordset(null::${table}, $1::jsonb)`, [JSON.stringify(rows)]);
     written += rows.length;
-    progress(table, rows.length);
+    progress?.(table, rows.length);
   }
   await session.query('analyze');
   return written;

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { loadInstance, roleSecrets } from '@oubli/config';
+import { loadFieldKeys, loadInstance, roleSecrets } from '@oubli/config';
 import { newPasswords } from '@oubli/database';
 import { prepareInstallation, seedDemo, wholeCompany } from '@oubli/domains';
 import { CommandError, print, say } from '../io';
@@ -23,12 +23,14 @@ export function addSetUpCommands(program: Command): void {
     });
 
   command(program, 'seed', 'Loads the fictional demo company into a database without people.', ['seed'])
-    .action((options: Json) => withRuntime(async ({ logins }) => {
+    .action((options: Json) => withRuntime(async ({ logins, instance }) => {
       const [person] = await logins.owner.session.query('select 1 from people.person limit 1');
       if (person) throw new CommandError('The database has people in it: the demo company goes only into an empty one. Nothing was changed.');
       const [today] = await logins.owner.session.query<{ day: string }>('select calendar.paris_date(now())::text as day');
       const rows = await logins.owner.transaction((session) =>
-        seedDemo(session, today?.day ?? '', demoSeed, everyTwoSeconds(), wholeCompany));
+        seedDemo(session, {
+          asOf: today?.day ?? '', seed: demoSeed, fieldKeys: loadFieldKeys(instance.keysFolder), progress: everyTwoSeconds(), scale: wholeCompany,
+        }));
       print(options, { rows }, () => `${rows} rows of the demo company.`);
     }));
 }
