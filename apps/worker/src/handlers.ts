@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { JobName, JobPayload } from '@oubli/contracts';
-import { advance, endExpiredParts, endOwnRows, executeBatch, loadMaterial, pendingBatches, startNightly } from '@oubli/retention';
+import { advance, endExpiredParts, endOwnRows, executeBatch, loadMaterial, pendingBatches, separateTallies, startNightly } from '@oubli/retention';
 import type { Bell } from '@oubli/jobs';
 import { checkpoint, finishRun } from './finish';
 import type { Lanes } from './lanes';
@@ -28,7 +28,10 @@ export const handlers: Handlers = {
       if (runId !== null) await bell.ring('retention.run', { runId });
     }
   },
-  'retention.housekeeping': (_payload, { runtime }) => endOwnRows(runtime.logins.owner),
+  'retention.housekeeping': async (_payload, { runtime }) => {
+    await endOwnRows(runtime.logins.owner);
+    await separateTallies(runtime.logins.owner, runtime.context.registry.roots);
+  },
   'retention.expiry': (_payload, { runtime }) => endExpiredParts(runtime.logins.engine, runtime.context.registry),
   'ledger.checkpoint': (_payload, { runtime }) => checkpoint(runtime),
 };

@@ -68,6 +68,18 @@ describe('the demo company', () => {
     expect(dueCount(await preview())).toBe(0);
   }, 120_000);
 
+  it('keeps the totals of each survey, whoever of those who answered has been forgotten', async () => {
+    const answers = company.rows.get('engagement.survey_answer') ?? [];
+    const given = new Map<string, number>();
+    for (const row of answers) given.set(`${row['survey']} ${row['score']}`, (given.get(`${row['survey']} ${row['score']}`) ?? 0) + 1);
+    const now = await db.owner.session.query<{ answer: string; n: number }>(
+      `select survey || ' ' || coalesce(score::text, 'null') as answer, sum(n)::int as n from (
+         select survey, score, answers as n from engagement.survey_tally union all select survey, score, 1 from engagement.survey_answer) a group by 1`);
+    expect(new Map(now.map((row) => [row.answer, row.n]))).toEqual(given);
+    const [counted] = await db.owner.session.query<{ n: number }>('select sum(answers)::int as n from engagement.survey_tally');
+    expect(counted?.n).toBeGreaterThan(50);
+  });
+
   it('ends each story as it is told', async () => {
     const one = async (text: string, id: string): Promise<Record<string, unknown> | undefined> => (await db.owner.session.query(text, [id]))[0];
     expect(await one('select 1 from engagement.survey_answer where person_id = $1', storyPeople.deleted)).toBeUndefined();

@@ -16,4 +16,11 @@ export class SurveyAnswer {
   @Column('text', { default: 'active' }) phase!: Phase;
 }
 
+/** How often a survey was given a score, by those who can no longer be named. Written by the engine alone: no entity, for its score may be null. */
+export class SurveyTally {
+  survey!: string;
+  score!: number | null;
+  answers!: string;
+}
+
 export const engagementEntities = [...consentEntities, ...campaignEntities, SurveyAnswer];

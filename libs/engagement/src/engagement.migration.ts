@@ -22,4 +22,16 @@ ${refuseSocialSecurityNumbers('engagement.survey_answer', ['survey', 'comment'])
 ${acceptsRecords('engagement.survey_answer', ['person_id'])}
 `;
 
-export const engagementMigrations = [sqlMigration(1764000600000, 'Engagement', engagement), ...campaignMigrations, ...consentMigrations];
+const surveyTally = `
+create table engagement.survey_tally (
+  survey text not null,
+  score smallint check (score between 0 and 10),
+  answers bigint not null check (answers > 0),
+  unique nulls not distinct (survey, score)
+);
+grant select on engagement.survey_tally to {{app}};
+grant select, insert, update on engagement.survey_tally to {{engine}};
+${refuseSocialSecurityNumbers('engagement.survey_tally', ['survey'])}
+`;
+
+export const engagementMigrations = [sqlMigration(1764000600000, 'Engagement', engagement), ...campaignMigrations, ...consentMigrations, sqlMigration(1764200600000, 'SurveyTally', surveyTally)];

@@ -23,6 +23,19 @@ interface TableDeclaration<E> {
 }
 
 /**
+ * Dissociation (R37, RET-12): a record whose policy ends adds one to the count of those with the same values. What is left has no
+ * identifier, no key, no day and no row order, and its totals are those of the records.
+ */
+export interface Tally<E> {
+  /** `schema.table`, unique on the columns of `by`, nulls not distinct. */
+  readonly table: string;
+  /** Properties whose values are counted: none that identifies, dates or is free text. */
+  readonly by: readonly PropertyOf<E>[];
+  /** Column of the table that holds the count. */
+  readonly count: string;
+}
+
+/**
  * A domain's classification of one table of records.
  * `subjects`: properties that hold person ids; the first is never null, gives the lane and the event clocks;
  * all are locked and one held subject keeps the record.
@@ -32,6 +45,8 @@ export interface RootDeclaration<E> extends TableDeclaration<E> {
   readonly phase: PropertyOf<E>;
   readonly collectedOn: PropertyOf<E>;
   readonly clocks: Readonly<Record<string, ClockDeclaration>>;
+  /** Where the record is counted when its policy ends, for statistics that need no person. */
+  readonly tally?: Tally<E>;
   /** Phases in which the record needs to know who the person is. */
   readonly namesIdentity: readonly Phase[];
 }

@@ -1,3 +1,4 @@
+import type { ColumnDeclaration } from './columns';
 import { isChild, isRoot, type AnyDeclaration, type ChildDeclaration, type RootDeclaration, type Row } from './declaration';
 
 /**
@@ -14,9 +15,13 @@ export interface Registry {
   childrenOf(recordType: string): readonly ChildDeclaration<Row>[];
 }
 
+/** Only states and values of behaviour are counted: a link, a name, a date or free text would lead back to the person. */
+const countable = (column: ColumnDeclaration | undefined): boolean =>
+  column !== undefined && (column.category === 'record.state' || (column.role === 'quasi' && column.category === 'user.behavior'));
+
 /**
  * Checks and indexes declarations.
- * @throws Error naming the declaration when a record type, code or table occurs twice, or a child has no root
+ * @throws Error naming the declaration when a record type, code or table occurs twice, a child has no root, or a tally would tell of a person
  */
 export function registry(declarations: readonly AnyDeclaration[], personType: string, clockTable: string): Registry {
   for (const field of ['recordType', 'code', 'table'] as const) {
@@ -33,6 +38,10 @@ export function registry(declarations: readonly AnyDeclaration[], personType: st
     if (!byType.has(child.partOf.recordType)) {
       throw new Error(`${child.recordType} is part of ${child.partOf.recordType}, which is not declared.`);
     }
+  }
+  for (const { recordType, tally, columns } of roots) {
+    const telling = tally?.by.filter((property) => !countable(columns[property]));
+    if (telling && telling.length > 0) throw new Error(`${recordType} may not be counted by ${telling.join(', ')}: it tells who or when.`);
   }
   const root = (recordType: string): RootDeclaration<Row> => {
     const found = byType.get(recordType);

@@ -9,3 +9,5 @@ export const endOldArchiveAccess = `delete from retention.archive_access where a
 
 export const endOldHeartbeats = `delete from retention.worker where seen_at < now() - interval '1 day'`;
 export const endOldJobRuns = `delete from retention.job_run where day < calendar.paris_date(now()) - 365`;
+
+export const rewriteTally = (table: string, count: string): string => `update ${table} set ${count} = ${count}`;

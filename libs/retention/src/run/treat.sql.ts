@@ -44,7 +44,7 @@ export function treatSql(input: TreatInput): Statement {
   const phase = snakeCase(declaration.phase);
   const ctes = [
     `target as materialized (
-    select r.ctid as tid, r.id, ${subjectSql(declaration)} as subject, s.due_on
+    select r.ctid as tid, r.id, ${subjectSql(declaration)} as subject, s.due_on${counted(rule, step).map((c) => `, r.${c} as counted_${c}`).join('')}
     from ${declaration.table} r
     ${laterals}
     where r.ctid = any(${parameters.add(tidArray(input.tids), 'tid[]')}) and r.${phase} = '${rule.phase}'
@@ -52,7 +52,8 @@ export function treatSql(input: TreatInput): Statement {
       and not ${heldSql(declaration)})`,
     ...childCtes(rule, step),
     ...clockCte(rule, step),
-    `root as (${rootSql(input, parameters)} returning r.id, target.subject, target.due_on)`,
+    `root as (${rootSql(input, parameters)} returning r.id, target.subject, target.due_on${counted(rule, step).map((c) => `, target.counted_${c}`).join('')})`,
+    ...tallyCte(rule, step),
     `changed as (${changedSql(rule, step)})`,
     `logged as (${loggedSql(input, parameters)})`,
   ];
@@ -78,6 +79,23 @@ const clockCte = (rule: Rule, step: Step): string[] =>
   rule.declaration === rule.registry.person && step.target === 'deleted'
     ? [`clocks as (delete from ${rule.registry.clockTable} k using target where k.person_id = target.id)`]
     : [];
+
+/**
+ * Columns by which a record is counted, once: when its policy ends, with the values it has then, whether the row goes or
+ * a keeper holds what is left. Empty where the policy has not ended or nobody counts.
+ */
+const counted = (rule: Rule, step: Step): string[] =>
+  rule.phase !== 'treated' && (step.target === 'treated' || step.target === 'deleted') ? (rule.declaration.tally?.by ?? []).map(snakeCase) : [];
+
+/** In the order of its keys, so that two batches that count the same values wait for each other and never in a circle. */
+function tallyCte(rule: Rule, step: Step): string[] {
+  const columns = counted(rule, step);
+  const { tally } = rule.declaration;
+  if (!tally || columns.length === 0) return [];
+  const [by, values] = [columns.join(', '), columns.map((c) => `counted_${c}`).join(', ')];
+  return [`counted as (insert into ${tally.table} as t (${by}, ${tally.count}) select ${values}, count(*) from root group by ${values} order by ${values}
+    on conflict (${by}) do update set ${tally.count} = t.${tally.count} + excluded.${tally.count})`];
+}
 
 function rootSql(input: TreatInput, parameters: Parameters): string {
   const { rule, step } = input;

@@ -14,6 +14,7 @@ class Note {
   id!: string;
   guestId!: string;
   kind!: string;
+  mark!: number | null;
   writtenOn!: string | null;
   text!: string | null;
   author!: string | null;
@@ -65,8 +66,9 @@ export const toyRegistry = registry(
         lastVisit: { event: 'last-contact' },
       },
       namesIdentity: ['active'],
+      tally: { table: 'toy.note_tally', by: ['kind', 'mark'], count: 'notes' },
       columns: {
-        id: structure, guestId: personLink, kind: state, writtenOn: recordDate, text: freeText(), author: direct('user.name', fake('last-name')),
+        id: structure, guestId: personLink, kind: state, mark: quasi('user.behavior'), writtenOn: recordDate, text: freeText(), author: direct('user.name', fake('last-name')),
         mail: direct('user.contact.email', pseudonym('email')), amount: quasi('user.financial.amount', erase), collectedOn: recordDate, phase: state,
       },
     }),
@@ -98,12 +100,13 @@ create schema toy;
 grant usage on schema toy to {{app}}, {{engine}};
 create table toy.guest (id uuid primary key default gen_random_uuid(), name text, collected_on date, phase text not null default 'active');
 create table toy.note (
-  id uuid primary key default gen_random_uuid(), guest_id uuid not null references toy.guest (id), kind text not null default 'done',
+  id uuid primary key default gen_random_uuid(), guest_id uuid not null references toy.guest (id), kind text not null default 'done', mark smallint,
   written_on date, text text, author text, mail text, amount numeric, collected_on date, phase text not null default 'active');
 create index on toy.note (guest_id);
 create index on toy.note (written_on, id) where phase = 'active';
 create index on toy.note (written_on, id) where phase = 'archived';
 create index on toy.note (id) where phase = 'treated';
+create table toy.note_tally (kind text not null, mark smallint, notes bigint not null, unique nulls not distinct (kind, mark));
 create table toy.scan (id uuid primary key default gen_random_uuid(), note_id uuid not null references toy.note (id), content text);
 create index on toy.scan (note_id);
 create table toy.stay (
@@ -140,4 +143,5 @@ create trigger note_added after insert on toy.note for each row execute function
 
 grant select, insert, update on all tables in schema toy to {{app}};
 grant select, update, delete on all tables in schema toy to {{engine}};
+grant insert on toy.note_tally to {{engine}};
 `);

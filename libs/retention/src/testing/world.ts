@@ -107,7 +107,7 @@ export class ToyWorld {
     await this.db.owner.transaction(async (session) => {
       await session.query('set local session_replication_role = replica');
       for (const table of [
-        'toy.scan', 'toy.note', 'toy.stay', 'toy.visit', 'toy.guest_clock', 'toy.guest', 'retention.outcome', 'retention.batch', 'retention.run_step', 'retention.run',
+        'toy.scan', 'toy.note_tally', 'toy.note', 'toy.stay', 'toy.visit', 'toy.guest_clock', 'toy.guest', 'retention.outcome', 'retention.batch', 'retention.run_step', 'retention.run',
         'retention.quarantine', 'retention.hold_reason', 'retention.hold', 'retention.policy_gate', 'retention.publication_version', 'retention.publication',
         'retention.policy_version', 'retention.policy', 'retention.statutory_floor', 'calendar.fiscal_year',
       ]) {
