@@ -1,7 +1,7 @@
 import { type Instance, missingKeys } from '@oubli/config';
 import { domainRegistry, type Logins } from '@oubli/domains';
 import { readCheckpoints } from '@oubli/ledger';
-import { undeclaredColumns } from '@oubli/retention';
+import { openAlarms, undeclaredColumns } from '@oubli/retention';
 import Redis from 'ioredis';
 
 type State = 'up' | 'down' | 'off';
@@ -16,6 +16,8 @@ export interface Readiness {
   readonly keys: State;
   /** Columns nobody declared; their tables are left alone. */
   readonly declarations: { readonly state: State; readonly undeclared: readonly string[] };
+  /** Stored files and issued documents that do not match their hash, and that nobody has accepted. */
+  readonly integrity: { readonly state: State; readonly alarms: number };
 }
 
 const patience = 1000;
@@ -30,8 +32,10 @@ export async function examineReadiness(instance: Instance, logins: Logins): Prom
   const queue = instance.redisUrl === null ? 'off' : await queueState(instance.redisUrl);
   const keys: State = missingKeys(instance.keysFolder).length === 0 ? 'up' : 'down';
   const declarations = { state: database === 'down' || undeclared.length > 0 ? ('down' as const) : ('up' as const), undeclared };
-  const ready = [database, worker, ledger, keys, declarations.state].every((state) => state === 'up');
-  return { status: ready ? 'ready' : 'not-ready', database, queue, worker, ledger, keys, declarations };
+  const alarms = database === 'up' ? (await openAlarms(session)).length : 0;
+  const integrity = { state: database === 'down' || alarms > 0 ? ('down' as const) : ('up' as const), alarms };
+  const ready = [database, worker, ledger, keys, declarations.state, integrity.state].every((state) => state === 'up');
+  return { status: ready ? 'ready' : 'not-ready', database, queue, worker, ledger, keys, declarations, integrity };
 }
 
 async function up(asked: Promise<unknown>): Promise<State> {

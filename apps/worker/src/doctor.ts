@@ -1,6 +1,6 @@
 import { readCheckpoints } from '@oubli/ledger';
 import { knownGaps } from '@oubli/domains';
-import { gateState, listQuarantine, listWaiting, undeclaredColumns } from '@oubli/retention';
+import { gateState, listQuarantine, listWaiting, openAlarms, undeclaredColumns } from '@oubli/retention';
 import type { Runtime } from './runtime';
 
 export interface Check {
@@ -34,6 +34,8 @@ export async function examine(runtime: Runtime): Promise<Check[]> {
   checks.push(gate.stopped ? wrong('kill switch', 'is on: nothing is treated until "oubli go"') : ok('kill switch', 'off'));
   if (gate.suspended.length > 0) checks.push(note('suspended policies', gate.suspended.join(', ')));
   checks.push(...(await ledgerChecks(runtime)));
+  const alarms = await openAlarms(session);
+  checks.push(alarms.length === 0 ? ok('integrity', 'no stored file or issued document is known to be damaged') : wrong('integrity', `${alarms.length} stored files or issued documents do not match their hash: oubli integrity list`));
   const set = await listQuarantine(session);
   if (set.length > 0) checks.push(set.some((q) => q.overdue) ? wrong('quarantine', `${set.length} records, some for more than a day`) : note('quarantine', `${set.length} records`));
   for (const w of await listWaiting(engine)) checks.push(note('waiting policy', `${w.policy}: ${w.limitReached}; accept with --accept ${w.digest}`));

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { JobName, JobPayload } from '@oubli/contracts';
-import { advance, endExpiredParts, endOwnRows, executeBatch, loadMaterial, pendingBatches, separateTallies, startNightly } from '@oubli/retention';
+import { advance, checkIntegrity, endExpiredParts, endOwnRows, executeBatch, loadMaterial, pendingBatches, separateTallies, startNightly } from '@oubli/retention';
 import type { Bell } from '@oubli/jobs';
 import { checkpoint, finishRun } from './finish';
 import type { Lanes } from './lanes';
@@ -33,6 +33,7 @@ export const handlers: Handlers = {
     await separateTallies(runtime.logins.owner, runtime.context.registry.roots);
   },
   'retention.expiry': (_payload, { runtime }) => endExpiredParts(runtime.logins.engine, runtime.context.registry),
+  'retention.integrity': async (_payload, { runtime }) => void (await checkIntegrity(runtime.logins.engine, runtime.context.registry)),
   'ledger.checkpoint': (_payload, { runtime }) => checkpoint(runtime),
 };
 

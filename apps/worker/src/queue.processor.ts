@@ -27,6 +27,7 @@ export class QueueProcessor {
         return handle(name, jobPayloads[name].parse(data), this.context);
       case 'retention.nightly':
       case 'retention.housekeeping':
+      case 'retention.integrity':
       case 'retention.expiry':
         return handle(name, jobPayloads[name].parse(data), this.context);
       case 'ledger.checkpoint':

@@ -7,6 +7,7 @@ export type Timing = { readonly daily: string } | { readonly everySeconds: numbe
 export const timetable = {
   'retention.nightly': { daily: '02:00' },
   'retention.housekeeping': { daily: '03:30' },
+  'retention.integrity': { daily: '04:00' },
   'retention.expiry': { everySeconds: 60 },
   'ledger.checkpoint': { everySeconds: 300 },
 } as const satisfies Partial<Record<JobName, Timing>>;
@@ -21,5 +22,6 @@ export const jobSentences: Readonly<Record<JobName, string>> = {
   'retention.nightly': 'Runs the policies marked automatic; one above the limits waits for a person.',
   'retention.housekeeping': 'Ends manifests, released holds and logs of the engine that are over.',
   'retention.expiry': 'Deletes what lasts hours, such as password-reset tokens.',
+  'retention.integrity': 'Reads stored files and issued documents against their hashes; what does not match is an alarm.',
   'ledger.checkpoint': 'Writes a signed checkpoint outside the database if the ledger has moved.',
 };

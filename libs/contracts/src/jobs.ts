@@ -7,6 +7,7 @@ export const jobPayloads = {
   'retention.nightly': z.strictObject({ day: z.iso.date() }),
   'retention.housekeeping': z.strictObject({ day: z.iso.date() }),
   'retention.expiry': z.strictObject({ day: z.iso.date() }),
+  'retention.integrity': z.strictObject({ day: z.iso.date() }),
   'ledger.checkpoint': z.strictObject({}),
 } as const;
 

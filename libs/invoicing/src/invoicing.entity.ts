@@ -26,6 +26,8 @@ export class Invoice {
   @Column('jsonb') lines!: readonly InvoiceLine[];
   @Column('bytea', { nullable: true }) document!: Buffer | null;
   @Column('bytea', { name: 'document_sha256', nullable: true }) documentSha256!: Buffer | null;
+  /** Of the invoice as issued; written by the database. */
+  @Column('bytea', { name: 'issued_sha256' }) issuedSha256!: Buffer;
   @Column('date', { nullable: true }) collectedOn!: string | null;
   @Column('text') origin!: Origin;
   @Column('text', { default: 'active' }) phase!: Phase;

@@ -1,5 +1,6 @@
 import { acceptsChildren, acceptsRecords } from '@oubli/people';
 import { governChild, governRoot, refuseSocialSecurityNumbers, sqlMigration } from '@oubli/database';
+import { issuedMigrations } from './issued.migration';
 import { settlementMigrations } from './settlement/settlement.migration';
 
 const invoicing = `
@@ -77,4 +78,4 @@ ${refuseSocialSecurityNumbers('invoicing.receipt', ['file_name'])}
 ${acceptsChildren('invoicing.receipt', 'invoicing.expense_claim', 'claim_id')}
 `;
 
-export const invoicingMigrations = [sqlMigration(1764000400000, 'Invoicing', invoicing), ...settlementMigrations];
+export const invoicingMigrations = [sqlMigration(1764000400000, 'Invoicing', invoicing), ...settlementMigrations, ...issuedMigrations];

@@ -9,8 +9,9 @@ export const invoicingData: readonly AnyDeclaration[] = [
     recordType: 'invoice', code: 20, table: 'invoicing.invoice', purposes: ['invoicing'], basis: 'legal-obligation',
     subjects: ['personId'], phase: 'phase', collectedOn: 'collectedOn',
     clocks: { issued: { column: 'issuedOn' }, paid: { column: 'paidOn' } }, namesIdentity: ['active', 'archived', 'treated'],
+    integrity: [{ hash: 'documentSha256', file: 'document' }, { hash: 'issuedSha256', row: 'invoicing.issued_invoice' }],
     columns: {
-      id: structure, personId: personLink, number: quasi('user.financial.amount', keep), issuedOn: recordDate, dueOn: recordDate, paidOn: recordDate,
+      id: structure, personId: personLink, issuedSha256: structure, number: quasi('user.financial.amount', keep), issuedOn: recordDate, dueOn: recordDate, paidOn: recordDate,
       amountExcludingTax: quasi('user.financial.amount', keep), vat: quasi('user.financial.amount', keep), currency: state,
       partyName: direct('user.name', keep), partySiret: direct('user.organisation.identifier', keep), partyAddress: direct('user.contact.address', keep),
       lines: { ...freeText(keep) }, document: file(keep), documentSha256: file(keep), collectedOn: recordDate, origin: state, phase: state,
@@ -29,7 +30,7 @@ export const invoicingData: readonly AnyDeclaration[] = [
   }),
   partOfRecord(Receipt, {
     recordType: 'receipt', code: 22, table: 'invoicing.receipt', purposes: ['invoicing'], basis: 'legal-obligation',
-    partOf: { recordType: 'expense-claim', via: 'claimId' },
+    partOf: { recordType: 'expense-claim', via: 'claimId' }, integrity: [{ hash: 'sha256', file: 'content' }],
     columns: { id: structure, claimId: structure, fileName: file(), content: file(), sha256: file() },
   }),
   referenceData(FiscalYear, {

@@ -8,6 +8,14 @@ export type Phase = (typeof phases)[number];
 
 export type PropertyOf<E> = Extract<keyof E, string>;
 
+/**
+ * A stored SHA-256 and what it is of (R18): the bytes of a file, or a row that never changes once issued, as a function of
+ * the database reads it (`schema.function`, row -> 32 bytes).
+ */
+export type IntegrityCheck<E> =
+  | { readonly hash: PropertyOf<E>; readonly file: PropertyOf<E> }
+  | { readonly hash: PropertyOf<E>; readonly row: string };
+
 /** Fields common to roots and children. */
 interface TableDeclaration<E> {
   /** kebab-case, unique: `application`. Used in `type/uuid`, in policies and on the command line. */
@@ -18,6 +26,8 @@ interface TableDeclaration<E> {
   readonly table: string;
   readonly purposes: readonly Purpose[];
   readonly basis: LawfulBasis;
+  /** What the integrity job compares with a stored hash. */
+  readonly integrity?: readonly IntegrityCheck<E>[];
   /** Every column, by property name: a missing one does not compile. */
   readonly columns: Readonly<Record<PropertyOf<E>, ColumnDeclaration>>;
 }

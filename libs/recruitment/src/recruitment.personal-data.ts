@@ -16,6 +16,7 @@ export const recruitmentData: readonly AnyDeclaration[] = [
       lastContact: { event: 'last-contact' },
     },
     namesIdentity: ['active', 'archived'],
+    integrity: [{ hash: 'cvSha256', file: 'cv' }],
     columns: {
       id: structure, personId: personLink, position: quasi('user.work.history'), stage: state, appliedOn: recordDate, decidedOn: recordDate,
       criteria: { ...freeText(), category: 'user.work.evaluation' }, decidedBy: direct('user.name'), motivation: freeText(), cvName: file(), cv: file(),
@@ -35,6 +36,7 @@ export const recruitmentData: readonly AnyDeclaration[] = [
   partOfRecord(CvFile, {
     recordType: 'cv-file', code: 12, table: 'recruitment.cv_file', purposes: ['recruitment', 'assignments'], basis: 'contract',
     partOf: { recordType: 'expert-profile', via: 'profileId' },
+    integrity: [{ hash: 'sha256', file: 'content' }],
     columns: { id: structure, profileId: structure, fileName: file(), mediaType: structure, content: file(), sha256: file() },
   }),
   personalData(Assignment, {

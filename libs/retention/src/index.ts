@@ -24,6 +24,7 @@ export * from './run/runs';
 export * from './run/quarantine';
 export * from './run/nightly';
 export * from './run/housekeeping';
+export * from './integrity/integrity';
 export * from './run/expiry';
 export * from './why/why';
 export { openRuns } from './run/run.sql';

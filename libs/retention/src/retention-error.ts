@@ -7,7 +7,8 @@ export type RetentionErrorCode =
   | 'unknown-record'
   | 'version-refused'
   | 'publication-refused'
-  | 'stopped';
+  | 'stopped'
+  | 'no-alarm';
 
 /** Something a person asked for that cannot be done; the message says what, and holds no personal value. */
 export class RetentionError extends Error {

@@ -33,5 +33,9 @@ export const retentionDeclarations: readonly AnyDeclaration[] = [
   engineTable('job-run', 927, 'retention.job_run', 'Which job ran on which day; no person.', all('job', 'day', 'startedAt', 'endedAt', 'outcome')),
   engineTable('archive-access', 928, 'retention.archive_access', 'Who read an archived record and why (RET-25).', { ...all('id', 'recordType', 'recordId', 'purpose', 'askedBy', 'askedAt'), motive: freeText() }),
   engineTable('governed-table', 929, 'retention.governed_table', rules, all('recordType', 'tableSchema', 'tableName', 'phaseColumn')),
+  engineTable('integrity-alarm', 935, 'retention.integrity_alarm', 'Ids of records whose stored hash does not match; leaves when it does again.', all('recordType', 'recordId', 'place', 'raisedAt', 'acceptedAt')),
+  engineTable('activity', 936, 'retention.activity', 'What the system noticed and who answered it; leaves P3Y after the day (RET-25).', {
+    ...all('id', 'occurredAt', 'kind', 'recordType', 'recordId', 'place'), reason: freeText(), author: freeText(),
+  }),
   engineTable('installation', 930, 'public.installation', 'Name of this installation’s roles; no person.', all('rolePrefix', 'createdAt')),
 ];

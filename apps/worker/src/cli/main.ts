@@ -4,6 +4,7 @@ import { RetentionError } from '@oubli/retention';
 import { addDemoCommands } from './commands/demo';
 import { addDoctorCommand } from './commands/doctor';
 import { addHoldCommands } from './commands/hold';
+import { addIntegrityCommands } from './commands/integrity';
 import { addJobCommands } from './commands/jobs';
 import { addLedgerCommands } from './commands/ledger';
 import { addPreviewCommands } from './commands/preview';
@@ -17,7 +18,7 @@ const program = new Command('oubli')
   .showHelpAfterError()
   .configureOutput({ writeErr: (text) => process.stderr.write(text) });
 
-for (const add of [addPreviewCommands, addRunCommands, addHoldCommands, addLedgerCommands, addJobCommands, addSetUpCommands, addDoctorCommand, addDemoCommands]) add(program);
+for (const add of [addPreviewCommands, addRunCommands, addHoldCommands, addLedgerCommands, addIntegrityCommands, addJobCommands, addSetUpCommands, addDoctorCommand, addDemoCommands]) add(program);
 inheritExitOverride(program);
 
 function inheritExitOverride(parent: Command): void {

@@ -11,6 +11,7 @@ export const staffData: readonly AnyDeclaration[] = [
   personalData(ReportExtract, {
     recordType: 'report-extract', code: 59, table: 'access.report_extract', purposes: ['internal-reports'], basis: 'legitimate-interest', ...personRecord,
     clocks: { generated: { column: 'generatedOn', requiredWhen: 'always' } }, namesIdentity: ['active'],
+    integrity: [{ hash: 'sha256', file: 'content' }],
     columns: { ...personRecordColumns, generatedOn: recordDate, title: state, content: file(), sha256: file() },
   }),
   partOfRecord(ResetToken, {

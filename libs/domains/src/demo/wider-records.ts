@@ -54,7 +54,10 @@ function businessClocks(company: Company): readonly OwnClock[] {
         notes: archived ? null : `Prefers to be called by ${faker.person.firstName()} ${faker.person.lastName()}.`, relation_ended_on: on,
       }),
     },
-    { table: 'invoicing.received_invoice', oneIn: 5, groups: accounting, row: (on, _archived, i) => ({ number: `R${i}`, invoiced_on: on, paid_on: on, ...amount(), supplier_name: faker.person.fullName(), document: null, document_sha256: null }) },
+    { table: 'invoicing.received_invoice', oneIn: 5, groups: accounting, row: (on, _archived, i) => {
+      const { content, sha256 } = company.file(`Invoice received ${i}`);
+      return { number: `R${i}`, invoiced_on: on, paid_on: on, ...amount(), supplier_name: faker.person.fullName(), document: content, document_sha256: sha256 };
+    } },
     { table: 'invoicing.credit_note', oneIn: 6, groups: accounting, row: (on, _archived, i) => ({ invoice_id: null, number: `A${i}`, issued_on: on, ...amount(), party_name: faker.company.name(), reason: 'Day not worked' }) },
     { table: 'invoicing.payment', oneIn: 3, groups: accounting, row: (on, _archived, i) => ({ paid_on: on, amount: random.between(200, 9000), direction: i % 2 === 0 ? 'sent' : 'received', reference: `Transfer ${i}` }) },
     { table: 'invoicing.fee_declaration', oneIn: 6, groups: accounting, row: (on) => ({ year_ended_on: on, filed_on: null, amount: random.between(2400, 30_000), beneficiary_name: faker.person.fullName(), beneficiary_siret: null }) },

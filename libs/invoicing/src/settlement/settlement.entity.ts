@@ -24,6 +24,8 @@ export class CreditNote extends PersonRecord {
   @Column('numeric', { precision: 12, scale: 2 }) vat!: string;
   @Column('text') partyName!: string;
   @Column('text', { nullable: true }) reason!: string | null;
+  /** Of the credit note as issued; written by the database. */
+  @Column('bytea', { name: 'issued_sha256' }) issuedSha256!: Buffer;
 }
 
 @Entity({ schema: 'invoicing', name: 'payment' })

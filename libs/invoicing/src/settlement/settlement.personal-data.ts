@@ -9,6 +9,7 @@ export const settlementData: readonly AnyDeclaration[] = [
   personalData(ReceivedInvoice, {
     recordType: 'received-invoice', code: 23, table: 'invoicing.received_invoice', ...accounting,
     clocks: { invoiced: { column: 'invoicedOn' }, paid: { column: 'paidOn' } },
+    integrity: [{ hash: 'documentSha256', file: 'document' }],
     columns: {
       ...personRecordColumns, number: structure, invoicedOn: recordDate, paidOn: recordDate, amountExcludingTax: amount, vat: amount,
       supplierName: direct('user.name', keep), document: file(keep), documentSha256: file(keep),
@@ -16,8 +17,9 @@ export const settlementData: readonly AnyDeclaration[] = [
   }),
   personalData(CreditNote, {
     recordType: 'credit-note', code: 24, table: 'invoicing.credit_note', ...accounting, clocks: { issued: { column: 'issuedOn' } },
+    integrity: [{ hash: 'issuedSha256', row: 'invoicing.issued_credit_note' }],
     columns: {
-      ...personRecordColumns, invoiceId: structure, number: structure, issuedOn: recordDate, amountExcludingTax: amount, vat: amount,
+      ...personRecordColumns, issuedSha256: structure, invoiceId: structure, number: structure, issuedOn: recordDate, amountExcludingTax: amount, vat: amount,
       partyName: direct('user.name', keep), reason: freeText(keep),
     },
   }),

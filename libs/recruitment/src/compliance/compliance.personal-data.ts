@@ -5,6 +5,7 @@ import { Insurance, RegistrationProof, VigilanceAttestation } from './compliance
 const shared = {
   purposes: ['compliance'], basis: 'legal-obligation', ...personRecord,
   clocks: { assignmentEnd: { event: 'assignment-end' } }, namesIdentity: ['active', 'archived'],
+  integrity: [{ hash: 'sha256', file: 'content' }],
   columns: {
     ...personRecordColumns, reference: direct('user.organisation.identifier'), validFrom: recordDate, validTo: recordDate,
     fileName: file(), content: file(), sha256: file(),

@@ -29,7 +29,7 @@ describe('a verdict', () => {
   it('keeps the columns of a live floor and lets the others go', () => {
     const { target, columns, children, keptBy } = verdictOf(shape(one, [accounts]), parseSignature('2|1'));
     expect({ target, children, keptBy }).toEqual({ target: 'treated', children: { scan: 'keep' }, keptBy: ['accounts'] });
-    expect(Object.keys(columns).sort()).toEqual(['author', 'mail', 'text']);
+    expect(Object.keys(columns).sort()).toEqual(['author', 'mail', 'mark', 'text']);
   });
 
   it('keeps a floor’s columns through the sorting too', () => {

@@ -7,6 +7,9 @@ export const endOldHolds = `delete from retention.hold where released_at < now()
 /** Reads of archived records: as the log of staff actions, three years. */
 export const endOldArchiveAccess = `delete from retention.archive_access where asked_at < now() - interval '3 years' returning id`;
 
+/** The activity trail: three years, internal control of retention (RET-25). */
+export const endOldActivity = `delete from retention.activity where occurred_at < now() - interval '3 years'`;
+
 export const endOldHeartbeats = `delete from retention.worker where seen_at < now() - interval '1 day'`;
 export const endOldJobRuns = `delete from retention.job_run where day < calendar.paris_date(now()) - 365`;
 

@@ -6,6 +6,7 @@ export const certificateData: readonly AnyDeclaration[] = [
   personalData(Certificate, {
     recordType: 'certificate', code: 32, table: 'training.certificate', purposes: ['training'], basis: 'contract', ...personRecord,
     clocks: { sessionEnd: { column: 'sessionEndedOn', requiredWhen: 'always' } }, namesIdentity: ['active', 'archived'],
+    integrity: [{ hash: 'sha256', file: 'content' }],
     columns: { ...personRecordColumns, sessionId: structure, sessionEndedOn: recordDate, fileName: file(), content: file(), sha256: file() },
   }),
   personalData(TrainingProof, {
