@@ -35,6 +35,15 @@ function signatureHolds(c, key, keyId) {
   return c.keyId === keyId && verify(null, Buffer.from(text), key, Buffer.from(String(c.signature), 'base64'));
 }
 
+function endHolds(e, key, keyId, checkpoints) {
+  const text = `oubli.ended.1\n${e.ended}\n${e.hash}\n${e.at}\n${e.keyId}\n`;
+  if (e.keyId !== keyId || !verify(null, Buffer.from(text), key, Buffer.from(String(e.signature), 'base64'))) return 'wrong signature';
+  const limit = new Date(e.at);
+  limit.setUTCFullYear(limit.getUTCFullYear() - 10);
+  const old = checkpoints.some((c) => c.seq === e.ended && c.hash === e.hash && Date.parse(c.at) <= limit.getTime());
+  return old ? null : 'names a batch that no checkpoint shows to be ten years old';
+}
+
 /** Batches and entries in order of seq, a page at a time. */
 async function* batchesOf(client) {
   for (let after = 0n; ; ) {
@@ -50,11 +59,16 @@ async function* batchesOf(client) {
   }
 }
 
-async function check(client, checkpoints, publicKey, seen) {
+async function check(client, checkpoints, ends, publicKey, seen) {
   const findings = [];
   const find = (place, what) => findings.push({ place, what });
   const keyId = sha256(publicKey.export({ type: 'spki', format: 'der' })).toString('hex').slice(0, 16);
   checkpoints.forEach((c, i) => signatureHolds(c, publicKey, keyId) || find(`checkpoint ${i + 1}`, 'wrong signature'));
+  const ended = ends.reduce((through, e) => (BigInt(e.ended) > through ? BigInt(e.ended) : through), 0n);
+  ends.forEach((e, i) => {
+    const wrong = endHolds(e, publicKey, keyId, checkpoints);
+    if (wrong) find(`end ${i + 1}`, wrong);
+  });
   if (seen && !checkpoints.some((c) => c.seq === seen.seq && c.hash === seen.hash)) find('checkpoints', `the one seen last time (batch ${seen.seq}) is gone`);
   const wanted = new Map(checkpoints.map((c) => [BigInt(c.seq), c]));
   let previous = Buffer.alloc(32);
@@ -64,9 +78,10 @@ async function check(client, checkpoints, publicKey, seen) {
     const place = `batch ${b.seq}`;
     if (b.seq !== seq + 1n) find(place, 'a gap before it');
     if (!b.previous.equals(previous)) find(place, 'does not follow the one before');
-    if (b.rows.length !== b.entries || b.rows.some((e, i) => e.leaf !== i)) find(place, 'entries are missing or added');
+    const gone = b.seq <= ended && b.rows.length === 0;
+    if (!gone && (b.rows.length !== b.entries || b.rows.some((e, i) => e.leaf !== i))) find(place, 'entries are missing or added');
     const root = b.rows.length > 0 ? rootOf(b.rows.map(leafOf)) : Buffer.alloc(32);
-    if (!root.equals(b.merkle_root)) find(place, 'entries do not lead to the root');
+    if (!gone && !root.equals(b.merkle_root)) find(place, 'entries do not lead to the root');
     if (!batchHashOf(b, b.merkle_root).equals(b.hash)) find(place, 'wrong hash');
     ({ seq, hash: previous } = b);
     entries += b.entries;
@@ -79,7 +94,7 @@ async function check(client, checkpoints, publicKey, seen) {
   if (!head || BigInt(head.seq) !== seq || !head.hash.equals(previous)) find('head', 'is not the last batch');
   const newest = checkpoints.at(-1);
   if (newest && BigInt(newest.seq) > seq) find('ledger', `ends at batch ${seq}, a checkpoint names ${newest.seq}: cut`);
-  return { verified: findings.length === 0, batches: Number(seq), entries, checkpoints: checkpoints.length, findings };
+  return { verified: findings.length === 0, batches: Number(seq), entries, checkpoints: checkpoints.length, ended: Number(ended), findings };
 }
 
 function stop(code, text) {
@@ -99,15 +114,17 @@ const client = new pg.Client({ connectionString: args.database });
 try {
   const publicKey = createPublicKey(readFileSync(args['public-key']));
   const lines = existsSync(args.checkpoints) ? readFileSync(args.checkpoints, 'utf8').split('\n').filter(Boolean) : [];
-  const checkpoints = lines.map((line) => JSON.parse(line));
+  const stated = lines.map((line) => JSON.parse(line));
+  const checkpoints = stated.filter((line) => line.seq !== undefined);
+  const ends = stated.filter((line) => line.ended !== undefined);
   const seen = args.seen && existsSync(args.seen) ? JSON.parse(readFileSync(args.seen, 'utf8')) : null;
   await client.connect();
-  const result = await check(client, checkpoints, publicKey, seen);
+  const result = await check(client, checkpoints, ends, publicKey, seen);
   if (result.verified && args.seen && checkpoints.length > 0) writeFileSync(args.seen, JSON.stringify(checkpoints.at(-1)));
   if (args.json) process.stdout.write(`${JSON.stringify(result)}\n`);
   else {
     for (const { place, what } of result.findings) process.stdout.write(`${place}: ${what}\n`);
-    process.stdout.write(`${result.verified ? 'verified' : 'NOT verified'}: ${result.batches} batches, ${result.entries} entries, ${result.checkpoints} checkpoints\n`);
+    process.stdout.write(`${result.verified ? 'verified' : 'NOT verified'}: ${result.batches} batches, ${result.entries} entries, ${result.checkpoints} checkpoints${result.ended > 0 ? `, entries ended up to batch ${result.ended}` : ''}\n`);
   }
   process.exitCode = result.verified ? 0 : 1;
 } catch (error) {

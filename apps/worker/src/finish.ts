@@ -1,4 +1,4 @@
-import { writeCheckpoint } from '@oubli/ledger';
+import { endOldEntries, writeCheckpoint } from '@oubli/ledger';
 import { vacuumTouched } from '@oubli/retention';
 import type { Runtime } from './runtime';
 
@@ -11,4 +11,10 @@ export async function finishRun(runtime: Runtime, runId: string): Promise<void> 
 /** Appends a checkpoint if the ledger's head has moved. */
 export async function checkpoint({ logins, instance }: Runtime): Promise<void> {
   await writeCheckpoint(logins.engine.session, instance.checkpointFile, logins.keys.checkpoint, new Date().toISOString());
+}
+
+/** Ends the ledger's entries that have had their ten years. */
+export async function endLedger({ logins, instance }: Runtime): Promise<void> {
+  const { checkpointFile } = instance;
+  await endOldEntries(logins.owner, { checkpointFile, privateKey: logins.keys.checkpoint, now: new Date().toISOString() });
 }

@@ -40,27 +40,37 @@ export async function writeCheckpoint(session: Session, file: string, privateKey
   const keyId = keyIdOf(createPublicKey(privateKey));
   const unsigned = { seq: head.seq, hash: head.hash, entries: Number(head.entries), at, keyId };
   const checkpoint: Checkpoint = { ...unsigned, signature: sign(null, checkpointBytes(unsigned), privateKey).toString('base64') };
+  appendLine(file, checkpoint);
+  return checkpoint;
+}
+
+/** Appends a line of JSON to a checkpoint file; it is on the disk when this returns. */
+export function appendLine(file: string, line: object): void {
   const descriptor = openSync(file, 'a', 0o600);
   try {
-    writeSync(descriptor, `${JSON.stringify(checkpoint)}\n`);
+    writeSync(descriptor, `${JSON.stringify(line)}\n`);
     fsyncSync(descriptor);
   } finally {
     closeSync(descriptor);
   }
-  return checkpoint;
 }
 
-/** The checkpoints of a file, oldest first; none when it does not exist. @throws Error naming the line that is no checkpoint */
-export function readCheckpoints(file: string): Checkpoint[] {
+/** Every line of a checkpoint file, oldest first; none when it does not exist. @throws Error naming the line that is not one */
+export function readLines(file: string): object[] {
   if (!existsSync(file)) return [];
   return readFileSync(file, 'utf8').split('\n').filter((line) => line !== '').map((line, index) => {
     try {
-      return JSON.parse(line) as Checkpoint;
+      const read: unknown = JSON.parse(line);
+      if (typeof read === 'object' && read !== null && ('seq' in read || 'ended' in read)) return read;
     } catch {
-      throw new Error(`Line ${index + 1} of the checkpoint file is not a checkpoint.`);
+      // Named below, with the lines that are JSON and no checkpoint.
     }
+    throw new Error(`Line ${index + 1} of the checkpoint file is not a checkpoint.`);
   });
 }
+
+/** The checkpoints of a file, oldest first. */
+export const readCheckpoints = (file: string): Checkpoint[] => readLines(file).filter((line): line is Checkpoint => 'seq' in line);
 
 /** Was this checkpoint signed with the private half of the key? */
 export const isSignedBy = (checkpoint: Checkpoint, publicKey: KeyObject): boolean =>

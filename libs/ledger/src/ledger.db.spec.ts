@@ -58,7 +58,7 @@ describe('the ledger', () => {
     });
 
   it('verifies, here and by the independent verifier, and computes in Node what it computes in SQL', async () => {
-    expect(await check()).toEqual({ verified: true, batches: 6, entries: 51, checkpoints: 1, findings: [] });
+    expect(await check()).toEqual({ verified: true, batches: 6, entries: 51, checkpoints: 1, ended: 0, findings: [] });
     expect(await independent()).toBe(0);
   });
 

@@ -56,4 +56,18 @@ grant select, update on ledger.head to {{engine}};
 grant select on ledger.entry, ledger.batch, ledger.head to {{app}};
 `;
 
-export const ledgerMigrations = [sqlMigration(1764000800000, 'Ledger', ledger)];
+/** Of what is appended only, an entry whose batch was sealed more than ten years ago may leave (RET-26): last day inclusive, in Paris. */
+const end = `
+create or replace function ledger.append_only() returns trigger language plpgsql as $$
+declare
+  today date := (clock_timestamp() at time zone 'Europe/Paris')::date;
+begin
+  if tg_op = 'DELETE' and tg_table_name = 'entry' and exists (select 1 from ledger.batch b
+      where b.run = old.run and b.number = old.number and (b.sealed_at at time zone 'Europe/Paris')::date + interval '10 years' < today) then
+    return old;
+  end if;
+  raise exception 'The ledger is only appended to.' using errcode = '55000';
+end $$;
+`;
+
+export const ledgerMigrations = [sqlMigration(1764000800000, 'Ledger', ledger), sqlMigration(1764200800000, 'LedgerEnd', end)];

@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import type { Session } from '@oubli/database';
 import { type Checkpoint, isSignedBy, readCheckpoints } from './checkpoint';
+import { isEndSignedBy, isOldEnough, readEnds } from './end';
 import { type EntryRow, entryRowSql, leafHash } from './leaf';
 import { merkleRoot } from './merkle';
 import { batchHash, genesis } from './seal';
@@ -16,6 +17,8 @@ export interface Verification {
   readonly batches: number;
   readonly entries: number;
   readonly checkpoints: number;
+  /** Batches whose entries have reached their end; their roots stay in the chain. */
+  readonly ended: number;
   readonly findings: readonly Finding[];
 }
 
@@ -46,6 +49,12 @@ export async function verify(session: Session, outside: { readonly checkpointFil
   const checkpoints = readCheckpoints(outside.checkpointFile);
   const findings: Finding[] = [];
   const bySeq = new Map(checkpoints.map((c) => [c.seq, c]));
+  const ends = readEnds(outside.checkpointFile);
+  ends.forEach((end, index) => {
+    if (!isEndSignedBy(end, outside.publicKey)) findings.push({ place: `end ${index + 1}`, what: 'has a wrong signature' });
+    else if (!isOldEnough(end, checkpoints)) findings.push({ place: `end ${index + 1}`, what: 'names a batch that no checkpoint shows to be ten years old' });
+  });
+  const ended = Math.max(0, ...ends.map((end) => end.ended));
   checkpoints.forEach((checkpoint, index) => {
     if (!isSignedBy(checkpoint, outside.publicKey)) findings.push({ place: `checkpoint ${index + 1}`, what: 'has a wrong signature' });
   });
@@ -59,7 +68,7 @@ export async function verify(session: Session, outside: { readonly checkpointFil
     const rows = await session.query<EntryRow>(entriesSql, [seq, last.seq]);
     const byBatch = Map.groupBy(rows, (row) => `${row.run}/${row.number}`);
     for (const batch of batches) {
-      findings.push(...checkBatch(batch, seq + 1, previous, byBatch.get(`${batch.run}/${batch.number}`) ?? []));
+      findings.push(...checkBatch(batch, seq + 1, previous, byBatch.get(`${batch.run}/${batch.number}`) ?? [], ended));
       seq = batch.seq;
       entries += batch.entries;
       previous = batch.hash;
@@ -73,15 +82,16 @@ export async function verify(session: Session, outside: { readonly checkpointFil
   if (!head || head.seq !== seq || !head.hash.equals(previous)) findings.push({ place: 'head', what: 'is not the last batch' });
   const newest = checkpoints.at(-1);
   if (newest && newest.seq > seq) findings.push({ place: `checkpoint ${checkpoints.length}`, what: `names batch ${newest.seq}, the ledger ends at ${seq}: it was cut` });
-  return { verified: findings.length === 0, batches: seq, entries, checkpoints: checkpoints.length, findings };
+  return { verified: findings.length === 0, batches: seq, entries, checkpoints: checkpoints.length, ended: Math.min(ended, seq), findings };
 }
 
-function checkBatch(batch: BatchRow, expectedSeq: number, previous: Buffer, rows: readonly EntryRow[]): Finding[] {
+function checkBatch(batch: BatchRow, expectedSeq: number, previous: Buffer, rows: readonly EntryRow[], ended: number): Finding[] {
   const place = `batch ${batch.seq}`;
   const findings: Finding[] = [];
   if (batch.seq !== expectedSeq) findings.push({ place, what: `follows ${expectedSeq - 1}: batches are missing` });
   if (!batch.previous.equals(previous)) findings.push({ place, what: 'does not follow from the batch before' });
-  if (rows.length !== batch.entries) findings.push({ place, what: `has ${rows.length} entries and says ${batch.entries}` });
+  const gone = batch.seq <= ended && rows.length === 0;
+  if (!gone && rows.length !== batch.entries) findings.push({ place, what: `has ${rows.length} entries and says ${batch.entries}` });
   if (rows.some((row, index) => row.leaf !== index)) findings.push({ place, what: 'has leaves that are not numbered from zero' });
   if (rows.length > 0 && !merkleRoot(rows.map(leafHash)).equals(batch.root)) findings.push({ place, what: 'has entries that do not lead to its root' });
   if (!batchHash(batch).equals(batch.hash)) findings.push({ place, what: 'has a wrong hash' });

@@ -21,7 +21,7 @@ export function addLedgerCommands(program: Command): void {
       print(options, { ...result, verified, ...(options.person === undefined ? {} : { entries }) }, () => [
         ...result.findings.map((f) => `${f.place}: ${f.what}`),
         ...(options.person === undefined ? [] : [entries.length === 0 ? 'The ledger has no entry of this person.' : table(['record type', 'from', 'action', 'batch', 'proven'], entries.map((e) => [e.recordType, e.phase, e.action, e.batch, e.proven ? 'yes' : 'NO']))]),
-        `${verified ? 'Verified' : 'NOT verified'}: ${result.batches} batches, ${result.entries} entries, ${result.checkpoints} checkpoints.`,
+        `${verified ? 'Verified' : 'NOT verified'}: ${result.batches} batches, ${result.entries} entries, ${result.checkpoints} checkpoints${result.ended > 0 ? `; entries ended up to batch ${result.ended}` : ''}.`,
       ].join('\n'));
     }));
 }
