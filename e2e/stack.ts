@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createMissingKeys, ensureFieldKeys, type Instance, type Keys, loadKeys, writeInstance } from '@oubli/config';
@@ -14,6 +14,12 @@ interface Redis {
 }
 
 const root = join(__dirname, '..');
+
+/** Says that everything with this data folder stands in France. */
+export function declareFrance(folder: string): void {
+  const machine = { provider: 'Exemple SAS', identifier: 'siren:000000018', country: 'FR' };
+  writeFileSync(join(folder, 'storage.json'), JSON.stringify(['database', 'queue', 'data-folder'].map((store) => ({ store, ...machine }))));
+}
 
 /** The demo company on a database of its own, a Redis of its own, and processes that are really started and killed. */
 export class Stack {
@@ -38,6 +44,7 @@ export class Stack {
       redisUrl: redis?.url ?? null, port: options.port ?? 39_000, keysFolder, checkpointFile,
     };
     writeInstance(folder, instance);
+    declareFrance(folder);
     await recordDeclarations(db.engine.session, domainRegistry);
     await installSchedule(db.owner.session, domainRegistry, shippedSchedule);
     return new Stack(db, folder, loadKeys(keysFolder), redis, checkpointFile);

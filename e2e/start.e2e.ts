@@ -4,7 +4,7 @@ import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Connections } from '@oubli/database';
-import { ended, eventually } from './stack';
+import { declareFrance, ended, eventually } from './stack';
 
 const root = join(__dirname, '..');
 
@@ -112,6 +112,10 @@ describe('npm start', () => {
     await admin.session.query(`create database ${name}`);
     const url = new URL(process.env['OUBLI_TEST_DATABASE_URL'] ?? '');
     url.pathname = `/${name}`;
+    const unsaid = start({ DATABASE_URL: url.toString() });
+    expect((await unsaid.ready()).trimEnd().split('\n').at(-1)).toMatch(/^Where the data stand is not written down: .*Oubli does not start\.$/);
+    expect(await ended(unsaid.child)).toBe('1');
+    declareFrance(join(folder, 'data'));
     const run = start({ DATABASE_URL: url.toString() });
     const output = await run.ready();
     expect(output).toMatch(/nothing is treated by starting/);
@@ -143,6 +147,7 @@ describe('npm start', () => {
       writeFileSync(join(folder, 'file'), '');
       return Promise.resolve({ environment: { OUBLI_DATA: join(folder, 'file') }, after: () => undefined });
     }, /is not a folder|may not write/],
+    ['a wrong country', () => Promise.resolve({ environment: { OUBLI_ALLOWED_COUNTRIES: 'Germany' }, after: () => undefined }), /^OUBLI_ALLOWED_COUNTRIES must be country codes with commas between, such as DE,BE$/],
     ['a wrong setting', () => Promise.resolve({ environment: { OUBLI_DEMO: 'perhaps' }, after: () => undefined }), /^OUBLI_DEMO must be on or off$/],
   ])('says in one line what is wrong with %s', async (_what, prepare, line) => {
     const { environment, after } = await prepare();

@@ -58,6 +58,14 @@ function claimFolder(dataFolder) {
   started.pidFile = pidFile;
 }
 
+/** The demo declares its own machine to stand in France; for anything else somebody has to say where it stands. */
+function declareDemo({ databaseUrl, demo, dataFolder, storage }) {
+  const isNew = !databaseUrl && demo && !existsSync(join(dataFolder, 'instance.json'));
+  if (!isNew || existsSync(storage.file)) return;
+  const machine = { provider: 'This machine (demo)', identifier: 'siren:000000018', country: 'FR' };
+  writeFileSync(storage.file, `${JSON.stringify(['database', 'queue', 'data-folder'].map((store) => ({ store, ...machine })), null, 2)}\n`, { mode: 0o600 });
+}
+
 async function startServices(settings) {
   const marker = join(settings.dataFolder, 'first-start');
   let database;
@@ -111,6 +119,7 @@ async function main() {
   const { parseSettings } = createRequire(import.meta.url)(join(root, 'libs', 'config', 'dist', 'index.js'));
   const settings = parseSettings(process.env, root);
   claimFolder(settings.dataFolder);
+  declareDemo(settings);
   for (const [name, script] of Object.entries(scripts)) await endLeftover(name, script, settings.dataFolder);
   if (!(await portIsFree(settings.port))) throw new Error(`Port ${settings.port} of 127.0.0.1 is taken: stop what uses it, or name another in OUBLI_PORT.`);
   const { database, redisUrl, marker, first } = await startServices(settings);

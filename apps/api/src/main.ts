@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import { loadInstance, parseSettings } from '@oubli/config';
-import { openLogins } from '@oubli/domains';
+import { assertResidency, openLogins, storesOf } from '@oubli/domains';
 import { ApiModule } from './api.module';
 import { ErrorFilter } from './error.filter';
 
@@ -9,6 +9,7 @@ import { ErrorFilter } from './error.filter';
 async function main(): Promise<void> {
   const settings = parseSettings(process.env, process.cwd());
   const instance = loadInstance(settings.dataFolder);
+  assertResidency(settings.storage, storesOf(instance.redisUrl));
   const logins = openLogins(instance);
   const app = await NestFactory.create(ApiModule.over(instance, logins), { logger: ['error', 'fatal'] });
   app.useGlobalFilters(new ErrorFilter());

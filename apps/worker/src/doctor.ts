@@ -1,5 +1,6 @@
 import { readCheckpoints } from '@oubli/ledger';
-import { knownGaps } from '@oubli/domains';
+import type { Instance, Settings } from '@oubli/config';
+import { knownGaps, readStorageLocations, residencyProblems, storesOf } from '@oubli/domains';
 import { gateState, listQuarantine, listWaiting, openAlarms, undeclaredColumns } from '@oubli/retention';
 import type { Runtime } from './runtime';
 
@@ -45,6 +46,17 @@ export async function examine(runtime: Runtime): Promise<Check[]> {
   checks.push(year?.covered ? ok('fiscal years', 'today is inside one') : note('fiscal years', 'today is in none: periods that count from closing dates do not start'));
   checks.push(note('not governed', knownGaps.map((g) => g.recordType).join(', ')));
   return checks;
+}
+
+/** Where the stores stand, against the promise of the privacy policy (R11). */
+export function residencyCheck(storage: Settings['storage'], { redisUrl }: Instance): Check {
+  try {
+    const locations = readStorageLocations(storage.file);
+    const problems = residencyProblems(locations, storesOf(redisUrl), storage.allowed);
+    return problems.length === 0 ? ok('residency', `${locations.length} stores, all where they may stand`) : wrong('residency', problems.join('; '));
+  } catch (error) {
+    return wrong('residency', error instanceof Error ? error.message : 'cannot be read');
+  }
 }
 
 async function ledgerChecks({ logins, instance }: Runtime): Promise<Check[]> {

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import { parseSettings } from '@oubli/config';
+import { assertResidency, storesOf } from '@oubli/domains';
 import pino from 'pino';
 import { faultsFrom } from './faults';
 import type { HandlerContext } from './handlers';
@@ -17,6 +18,7 @@ async function main(): Promise<void> {
   const log = pino({ base: { worker: process.pid } });
   const settings = parseSettings(process.env, process.cwd());
   const runtime = openRuntime(settings.dataFolder, faultsFrom(process.env));
+  assertResidency(settings.storage, storesOf(runtime.instance.redisUrl));
   let draining = false;
   const app = await NestFactory.createApplicationContext(WorkerModule.over(runtime, () => draining), { logger: ['error', 'fatal'] });
   const context = app.get<HandlerContext>(handlerContext);

@@ -3,7 +3,8 @@ import { parseSettings } from './settings';
 describe('settings', () => {
   it('have defaults for everything', () => {
     expect(parseSettings({}, '/srv/oubli')).toEqual({
-      port: 3000, dataFolder: '/srv/oubli/.oubli', keysFolder: '/srv/oubli/.oubli/keys', demo: true, databaseUrl: null, redisUrl: null,
+      port: 3000, dataFolder: '/srv/oubli/.oubli', keysFolder: '/srv/oubli/.oubli/keys', demo: true,
+      storage: { file: '/srv/oubli/.oubli/storage.json', allowed: [] }, databaseUrl: null, redisUrl: null,
     });
   });
 
@@ -12,6 +13,7 @@ describe('settings', () => {
   it.each([
     [{ OUBLI_PORT: '70000' }, /OUBLI_PORT/],
     [{ OUBLI_PORT: 'abc' }, /OUBLI_PORT/],
+    [{ OUBLI_ALLOWED_COUNTRIES: 'Germany' }, /OUBLI_ALLOWED_COUNTRIES must be country codes/],
     [{ OUBLI_DEMO: 'maybe' }, /OUBLI_DEMO must be on or off/],
     [{ DATABASE_URL: 'mysql://root:hunter2@host/db' }, /DATABASE_URL must be a URL beginning with postgres:\/\/ or postgresql:\/\//],
     [{ REDIS_URL: 'hunter2' }, /REDIS_URL/],

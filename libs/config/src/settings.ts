@@ -9,6 +9,8 @@ const schema = z.object({
   OUBLI_DATA: z.string().min(1).optional(),
   OUBLI_DEMO: z.enum(['on', 'off'], { message: 'must be on or off' }).default('on'),
   OUBLI_KEYS: z.string().min(1).optional(),
+  OUBLI_STORAGE: z.string().min(1).optional(),
+  OUBLI_ALLOWED_COUNTRIES: z.string().regex(/^[A-Z]{2}(,[A-Z]{2})*$/, { message: 'must be country codes with commas between, such as DE,BE' }).optional(),
   DATABASE_URL: url(['postgres:', 'postgresql:']).optional(),
   REDIS_URL: url(['redis:', 'rediss:']).optional(),
 });
@@ -18,6 +20,8 @@ export interface Settings {
   /** Folder of this installation: secrets, keys, checkpoints, logs, and the embedded services. */
   readonly dataFolder: string;
   readonly keysFolder: string;
+  /** Where the stores stand, and the countries besides France that somebody allowed by name. */
+  readonly storage: { readonly file: string; readonly allowed: readonly string[] };
   /** Whether a database that has just been created gets the demo company. */
   readonly demo: boolean;
   readonly databaseUrl: string | null;
@@ -34,10 +38,11 @@ export function parseSettings(environment: Readonly<Record<string, string | unde
   if (!parsed.success) {
     throw new Error(parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message.replace(/^Invalid.*$/, 'is not valid')}`).join('; '));
   }
-  const { OUBLI_PORT, OUBLI_DATA, OUBLI_DEMO, OUBLI_KEYS, DATABASE_URL, REDIS_URL } = parsed.data;
+  const { OUBLI_PORT, OUBLI_DATA, OUBLI_DEMO, OUBLI_KEYS, OUBLI_STORAGE, OUBLI_ALLOWED_COUNTRIES, DATABASE_URL, REDIS_URL } = parsed.data;
   const dataFolder = resolve(root, OUBLI_DATA ?? '.oubli');
   return {
     port: OUBLI_PORT, dataFolder, keysFolder: OUBLI_KEYS === undefined ? join(dataFolder, 'keys') : resolve(root, OUBLI_KEYS), demo: OUBLI_DEMO === 'on',
+    storage: { file: resolve(root, OUBLI_STORAGE ?? join(dataFolder, 'storage.json')), allowed: OUBLI_ALLOWED_COUNTRIES?.split(',') ?? [] },
     databaseUrl: DATABASE_URL ?? null, redisUrl: REDIS_URL ?? null,
   };
 }

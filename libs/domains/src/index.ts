@@ -6,3 +6,4 @@ export * from './demo/seed';
 export * from './demo/stories';
 export * from './domains.module';
 export * from './installation';
+export * from './residency/storage-locations';

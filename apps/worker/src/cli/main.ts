@@ -8,6 +8,7 @@ import { addIntegrityCommands } from './commands/integrity';
 import { addJobCommands } from './commands/jobs';
 import { addLedgerCommands } from './commands/ledger';
 import { addPreviewCommands } from './commands/preview';
+import { addResidencyCommand } from './commands/residency';
 import { addRunCommands } from './commands/run';
 import { addSetUpCommands } from './commands/set-up';
 import { CommandError, say } from './io';
@@ -18,7 +19,7 @@ const program = new Command('oubli')
   .showHelpAfterError()
   .configureOutput({ writeErr: (text) => process.stderr.write(text) });
 
-for (const add of [addPreviewCommands, addRunCommands, addHoldCommands, addLedgerCommands, addIntegrityCommands, addJobCommands, addSetUpCommands, addDoctorCommand, addDemoCommands]) add(program);
+for (const add of [addPreviewCommands, addRunCommands, addHoldCommands, addLedgerCommands, addIntegrityCommands, addJobCommands, addSetUpCommands, addDoctorCommand, addResidencyCommand, addDemoCommands]) add(program);
 inheritExitOverride(program);
 
 function inheritExitOverride(parent: Command): void {

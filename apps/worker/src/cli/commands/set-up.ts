@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import { loadFieldKeys, loadInstance, roleSecrets } from '@oubli/config';
 import { newPasswords } from '@oubli/database';
-import { prepareInstallation, seedDemo, wholeCompany } from '@oubli/domains';
+import { assertResidency, prepareInstallation, seedDemo, storesOf, wholeCompany } from '@oubli/domains';
 import { CommandError, print, say } from '../io';
 import { command, type Json, settings, withRuntime } from '../program';
 
@@ -12,9 +12,10 @@ const demoSeed = 20_261_124;
 export function addSetUpCommands(program: Command): void {
   command(program, 'migrate', 'Brings the database to this version: roles, tables, keys, the shipped schedule.', ['migrate', 'DATABASE_URL=postgres://... npx oubli migrate'])
     .action(async (options: Json) => {
-      const { databaseUrl, redisUrl, port, dataFolder, keysFolder } = settings();
+      const { databaseUrl, redisUrl, port, dataFolder, keysFolder, storage } = settings();
       const known = databaseUrl === null ? loadInstance(dataFolder) : null;
       const ownerUrl = databaseUrl ?? known?.ownerUrl ?? '';
+      assertResidency(storage, storesOf(redisUrl ?? known?.redisUrl ?? null));
       const passwords = roleSecrets(dataFolder, newPasswords);
       const { created, applied, instance } = await prepareInstallation({
         ownerUrl, passwords, redisUrl: redisUrl ?? known?.redisUrl ?? null, port, dataFolder, keysFolder, checkpointFile: join(dataFolder, 'checkpoints.jsonl'),
