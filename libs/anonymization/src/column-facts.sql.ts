@@ -7,7 +7,7 @@ interface Reader {
 const factsSql = `select n.nspname || '.' || c.relname as "table", a.attname as "column",
     regexp_replace(format_type(a.atttypid, a.atttypmod), '\\(.*\\)', '') as type,
     case when a.atttypmod > 4 and a.atttypid in ('varchar'::regtype, 'bpchar'::regtype) then a.atttypmod - 4 end as "maxLength",
-    a.attnotnull as "notNull", a.attgenerated <> '' as generated, a.attidentity <> '' as identity,
+    a.attnotnull or coalesce((select t.typnotnull from pg_type t where t.oid = a.atttypid), false) as "notNull", a.attgenerated <> '' as generated, a.attidentity <> '' as identity,
     exists (select 1 from pg_index i where i.indrelid = c.oid and i.indisunique and i.indnkeyatts = 1 and i.indkey[0] = a.attnum) as "unique",
     exists (select 1 from pg_constraint k where k.conrelid = c.oid and k.contype = 'f' and a.attnum = any(k.conkey)) as "foreignKey",
     array(select pg_get_constraintdef(k.oid) from pg_constraint k where k.conrelid = c.oid and k.contype = 'c' and a.attnum = any(k.conkey) order by k.conname) as checks
@@ -21,17 +21,19 @@ export async function columnFacts(session: Reader, table: string): Promise<Reado
 }
 
 /**
- * Tries a constant against the CHECK constraints of its column, in the database itself: the constraints that read
- * only this column are evaluated on the value.
- * @returns definitions that refuse it
+ * Tries what a treatment writes against the CHECK constraints of its column, in the database itself: the constraints that read
+ * only this column are evaluated on each value.
+ * @param values as text; null for null
+ * @returns definitions that refuse one of them
  */
-export async function refusedByChecks(session: Reader, facts: ColumnFacts, constant: string | number | boolean | null): Promise<string[]> {
+export async function refusedByChecks(session: Reader, facts: ColumnFacts, values: readonly (string | null)[]): Promise<string[]> {
+  if (values.length === 0) return [];
   const refused: string[] = [];
   for (const check of facts.checks) {
     const expression = check.replace(/^CHECK\s*/, '').replace(/ NOT VALID$/, '');
     try {
       const [row] = await session.query<{ ok: boolean | null }>(
-        `select ${expression} as ok from (select $1::${facts.type} as "${facts.column.replaceAll('"', '""')}") probe`, [constant]);
+        `select bool_and((${expression}) is not false) as ok from (select v::${facts.type} as "${facts.column.replaceAll('"', '""')}" from unnest($1::text[]) w (v)) probe`, [values]);
       if (row?.ok === false) refused.push(check);
     } catch (error) {
       // 42703: the constraint reads another column too, so the value alone decides nothing.

@@ -1,5 +1,6 @@
 import type { FakeDictionary, Treatment } from '@oubli/personal-data';
-import { dictionary } from './dictionary';
+import { alignedDictionary, dictionary } from './dictionary';
+import { bandSql, generaliseSql, jsonSql } from './generalise.sql';
 import type { TreatmentKeys } from './keys';
 import { classOf, type TreatmentClass } from './treatment-class';
 
@@ -46,13 +47,17 @@ function expression(treatment: Treatment, column: TreatedColumn, value: string, 
     case 'erase':
       return treatment.constant === undefined ? 'null' : `${param(String(treatment.constant), 'text')}::${column.type}`;
     case 'generalise':
-      return generaliseSql(treatment.to, column.type, value);
+      return generaliseSql(treatment, column.type, value, param);
+    case 'band':
+      return bandSql(treatment, column.type, value, param);
+    case 'json':
+      return jsonSql(treatment.parts, column.type, value, param);
     case 'pseudonym': {
       const token = `encode(substring(${hmacSql(tokenDomain, column, `convert_to(${value}::text, 'UTF8')`, param, keys)} from 1 for 16), 'hex')`;
       return treatment.form === 'email' ? `'u' || ${token} || '@example.invalid'` : token;
     }
     case 'fake':
-      return fakeSql(treatment.dictionary, column, value, id, param, keys);
+      return treatment.aligned ? alignedFakeSql(treatment.dictionary, column, value, id, param, keys) : fakeSql(treatment.dictionary, column, value, id, param, keys);
   }
 }
 
@@ -64,9 +69,17 @@ function hmacSql(use: 'token' | 'pick', column: TreatedColumn, message: string, 
   return `sha256(${opad} || sha256(${ipad} || ${identity} || ${message}))`;
 }
 
-function generaliseSql(to: 'year' | 'decade', type: string, value: string): string {
-  if (type === 'date') return `date_trunc('${to}', ${value})::date`;
-  return to === 'year' ? value : `(floor(${value} / 10.0) * 10)::${type}`;
+/** The pick of all aligned fakes of a record type: they must not differ by column. */
+export const alignedColumn = '*';
+
+/**
+ * As `fakeSql`, with one pick for the whole row. A word that is by chance the row's own stays: taking the next one would break
+ * the agreement, and nobody can tell it from a pick.
+ */
+function alignedFakeSql(name: FakeDictionary, column: TreatedColumn, value: string, id: string, param: Param, keys: TreatmentKeys): string {
+  const words = param(alignedDictionary(name), 'text[]');
+  const hmac = hmacSql(pickDomain, { ...column, name: alignedColumn }, `uuid_send(${id})`, param, keys);
+  return `case when ${value} is not null then (${words})[('x' || encode(substring(${hmac} from 1 for 4), 'hex'))::bit(32)::bigint % ${alignedDictionary(name).length} + 1] end`;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { dictionary, describeTreatment, columnFacts, fakeOf, fitProblems, refusedByChecks, renderTreatment, tokenOf, treatmentKeys } from '@oubli/anonymization';
+import { dictionary, describeTreatment, columnFacts, fakeOf, fitProblems, refusedByChecks, renderTreatment, tokenOf, treatmentKeys, writtenValues } from '@oubli/anonymization';
 import { fakeDictionaries, type Treatment } from '@oubli/personal-data';
 import { cloneDatabase, type TestDatabase } from '@oubli/testing';
 import * as fc from 'fast-check';
@@ -110,7 +110,7 @@ describe('fitness', () => {
     const facts = (await columnFacts(db.owner.session, 'public.shapes')).get(column);
     if (!facts) throw new Error('No such column.');
     const problems = fitProblems(treatment, facts);
-    if (problems.length === 0 && treatment.kind === 'erase') problems.push(...(await refusedByChecks(db.owner.session, facts, treatment.constant ?? null)));
+    if (problems.length === 0) problems.push(...(await refusedByChecks(db.owner.session, facts, treatment.kind === 'erase' && treatment.constant === undefined ? [null] : writtenValues(treatment))));
     expect({ fits: problems.length === 0 }).toEqual({ fits: expected });
     if (!expected) return;
     await db.owner.transaction(async (s) => {

@@ -55,7 +55,7 @@ interface Shape {
   readonly phase: Phase;
 }
 
-const severity: Readonly<Record<Treatment['kind'], number>> = { keep: 0, generalise: 1, fake: 2, pseudonym: 2, erase: 3 };
+const severity: Readonly<Record<Treatment['kind'], number>> = { keep: 0, generalise: 1, band: 1, json: 1, fake: 2, pseudonym: 2, erase: 3 };
 
 /**
  * Turns a signature into what happens to the record: the one place where the rule is written.

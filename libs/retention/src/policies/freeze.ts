@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { columnFacts, type ColumnFacts, fitProblems, refusedByChecks } from '@oubli/anonymization';
+import { columnFacts, type ColumnFacts, describeTreatment, fitProblems, refusedByChecks, writtenValues } from '@oubli/anonymization';
 import type { Session } from '@oubli/database';
 import { type ChildDeclaration, type Condition, type Registry, type RootDeclaration, type Row, snakeCase, type Treatment } from '@oubli/personal-data';
 import { declaredClock } from '../plan/clock.sql';
@@ -77,6 +77,9 @@ async function treatmentProblems(session: Session, declaration: RootDeclaration<
     }
     const structural = property === declaration.phase || property === declaration.collectedOn || declaration.subjects.includes(property);
     if (structural && treatment.kind !== 'keep') problems.push(`${declaration.recordType}.${property} carries the record itself and stays until the row is deleted.`);
+    if (declaration.columns[property]?.role === 'file' && treatment.kind !== 'keep' && treatment.kind !== 'erase') {
+      problems.push(`${declaration.recordType}.${property} cannot be ${describeTreatment(treatment)}: what a file holds leaves with the file, never in part.`);
+    }
     const fact = facts.get(snakeCase(property));
     if (!fact) problems.push(`${declaration.table}.${snakeCase(property)} does not exist in the database.`);
     else problems.push(...(await columnProblems(session, treatment, fact)));
@@ -86,9 +89,10 @@ async function treatmentProblems(session: Session, declaration: RootDeclaration<
 
 async function columnProblems(session: Session, treatment: Treatment, fact: ColumnFacts): Promise<string[]> {
   const problems = fitProblems(treatment, fact);
-  if (problems.length > 0 || treatment.kind !== 'erase') return problems;
-  const refused = await refusedByChecks(session, fact, treatment.constant ?? null);
-  return refused.map((check) => `${fact.table}.${fact.column} cannot be erased so: ${check}.`);
+  if (problems.length > 0) return problems;
+  const written = treatment.kind === 'erase' && treatment.constant === undefined ? [null] : writtenValues(treatment);
+  const refused = await refusedByChecks(session, fact, written);
+  return refused.map((check) => `${fact.table}.${fact.column} cannot be ${describeTreatment(treatment)}: ${check}.`);
 }
 
 function startProblems(start: StartEvent, declaration: RootDeclaration<Row>): string[] {

@@ -1,4 +1,4 @@
-import { fakeDictionaries, type Condition, type Treatment } from '@oubli/personal-data';
+import { type Condition, dateGrains, fakeDictionaries, placeGrains, type Treatment } from '@oubli/personal-data';
 import { parsePeriod } from '@oubli/calendar';
 import { z } from 'zod';
 
@@ -23,8 +23,11 @@ export const conditionSchema: z.ZodType<Condition> = z.lazy(() =>
 const treatmentSchema: z.ZodType<Treatment> = z.union([
   z.strictObject({ kind: z.literal('keep') }),
   z.strictObject({ kind: z.literal('erase'), constant: scalar.optional() }),
-  z.strictObject({ kind: z.literal('generalise'), to: z.enum(['year', 'decade']) }),
-  z.strictObject({ kind: z.literal('fake'), dictionary: z.enum(fakeDictionaries) }),
+  z.strictObject({ kind: z.literal('generalise'), to: z.enum([...dateGrains, ...placeGrains]) }),
+  z.strictObject({ kind: z.literal('band'), width: z.number().positive(), top: z.number().optional(), bottom: z.number().optional() })
+    .refine(({ width, top, bottom }) => top === undefined || bottom === undefined || bottom + width <= top, { message: 'leaves no band between bottom and top' }),
+  z.strictObject({ kind: z.literal('fake'), dictionary: z.enum(fakeDictionaries), aligned: z.literal(true).optional() }),
+  z.strictObject({ kind: z.literal('json'), parts: z.array(z.strictObject({ path: z.array(z.string().min(1)).min(1).max(8), to: scalar.optional() })).min(1) }),
   z.strictObject({ kind: z.literal('pseudonym'), form: z.enum(['text', 'email']) }),
 ]);
 
