@@ -31,26 +31,20 @@ export function bandOf(value: number, { width, top, bottom }: Extract<Treatment,
   return Math.max(Math.floor(value / width) * width, bottom ?? -Infinity);
 }
 
-/** A JSON value. */
-export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
-export interface JsonObject {
-  readonly [key: string]: Json;
-}
-
-const isObject = (json: Json): json is { readonly [key: string]: Json } => typeof json === 'object' && json !== null && !Array.isArray(json);
+const isObject = (json: unknown): json is Readonly<Record<string, unknown>> => typeof json === 'object' && json !== null && !Array.isArray(json);
 
 /** A JSON value after its parts were removed or replaced. */
-export const jsonWithout = (json: Json, parts: readonly JsonPart[]): Json => parts.reduce((value, { path, to }) => withoutPart(value, path, to), json);
+export const jsonWithout = (json: unknown, parts: readonly JsonPart[]): unknown => parts.reduce<unknown>((value, { path, to }) => withoutPart(value, path, to), json);
 
-function withoutPart(json: Json, path: readonly string[], to: Constant | undefined): Json {
+function withoutPart(json: unknown, path: readonly string[], to: Constant | undefined): unknown {
   const [key, ...rest] = path;
   const last = rest.length === 0;
   if (key === undefined) return json;
   if (key === '*') {
     if (!Array.isArray(json)) return json;
-    return last && to === undefined ? [] : json.map((element: Json) => (last ? (to ?? null) : withoutPart(element, rest, to)));
+    return last && to === undefined ? [] : json.map((element: unknown) => (last ? (to ?? null) : withoutPart(element, rest, to)));
   }
   if (!isObject(json) || !Object.hasOwn(json, key)) return json;
-  return Object.fromEntries(Object.entries(json).flatMap(([name, value]): [string, Json][] =>
+  return Object.fromEntries(Object.entries(json).flatMap(([name, value]): [string, unknown][] =>
     name !== key ? [[name, value]] : last ? (to === undefined ? [] : [[name, to]]) : [[name, withoutPart(value, rest, to)]]));
 }
