@@ -102,7 +102,9 @@ describe('the command line, without worker and without Redis', () => {
   }, 60_000);
 
   it('lists jobs and does one on demand', async () => {
-    expect((await json<{ job: string }[]>('jobs')).map((j) => j.job)).toEqual(['retention.nightly', 'retention.housekeeping', 'retention.expiry', 'ledger.checkpoint']);
+    expect((await json<{ job: string }[]>('jobs')).map((j) => j.job)).toEqual([
+      'retention.nightly', 'retention.housekeeping', 'retention.integrity', 'retention.figures', 'ledger.end', 'retention.expiry', 'ledger.checkpoint',
+    ]);
     expect(await json('job', 'run', 'ledger.checkpoint', '--wait')).toEqual({ job: 'ledger.checkpoint', where: 'here' });
     expect(await json('quarantine', 'list')).toEqual([]);
   });
@@ -149,6 +151,14 @@ describe('worker and API as processes', () => {
     expect(await stack.db.owner.session.query('select 1 from engagement.survey_answer where answered_on < current_date - 400 limit 1')).toHaveLength(1);
     await stack.db.owner.session.query('alter table engagement.survey_answer drop column nickname');
     expect((await ready())?.status).toBe(200);
+
+    expect((await stack.command(['job', 'run', 'retention.figures', '--wait'])).code).toBe(0);
+    const metrics = await fetch(`http://127.0.0.1:${port}/metrics`);
+    const text = await metrics.text();
+    expect(metrics.headers.get('content-type')).toMatch(/^text\/plain; version=0\.0\.4/);
+    for (const line of [/^oubli_workers 1$/m, /^oubli_queue_up 1$/m, /^oubli_kill_switch 0$/m, /^oubli_records_treated [1-9]\d*$/m, /^oubli_ledger_batches_without_checkpoint \d+$/m, /^oubli_records_due\{record_type="survey-answer"\} [1-9]/m,
+      /^oubli_records_overdue\{record_type="survey-answer",days="90"\} [1-9]/m, /^oubli_records_without_clock\{record_type="application",reason="missing"\} [1-9]/m, /^oubli_figures_age_seconds \d/m]) expect(text).toMatch(line);
+    expect(text).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}-|@/);
 
     const before = performance.now();
     worker.kill('SIGTERM');

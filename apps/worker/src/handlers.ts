@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { JobName, JobPayload } from '@oubli/contracts';
-import { advance, checkIntegrity, endExpiredParts, endOwnRows, executeBatch, loadMaterial, pendingBatches, separateTallies, startNightly } from '@oubli/retention';
+import { advance, checkIntegrity, countFigures, endExpiredParts, endOwnRows, executeBatch, loadMaterial, pendingBatches, separateTallies, startNightly } from '@oubli/retention';
 import type { Bell } from '@oubli/jobs';
 import { checkpoint, endLedger, finishRun } from './finish';
 import type { Lanes } from './lanes';
@@ -34,6 +34,7 @@ export const handlers: Handlers = {
   },
   'retention.expiry': (_payload, { runtime }) => endExpiredParts(runtime.logins.engine, runtime.context.registry),
   'retention.integrity': async (_payload, { runtime }) => void (await checkIntegrity(runtime.logins.engine, runtime.context.registry)),
+  'retention.figures': (_payload, { runtime }) => countFigures(runtime.logins.engine, runtime.context.registry),
   'ledger.end': (_payload, { runtime }) => endLedger(runtime),
   'ledger.checkpoint': (_payload, { runtime }) => checkpoint(runtime),
 };

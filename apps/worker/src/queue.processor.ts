@@ -28,6 +28,7 @@ export class QueueProcessor {
       case 'retention.nightly':
       case 'retention.housekeeping':
       case 'retention.integrity':
+      case 'retention.figures':
       case 'ledger.end':
       case 'retention.expiry':
         return handle(name, jobPayloads[name].parse(data), this.context);

@@ -8,6 +8,7 @@ export const timetable = {
   'retention.nightly': { daily: '02:00' },
   'retention.housekeeping': { daily: '03:30' },
   'retention.integrity': { daily: '04:00' },
+  'retention.figures': { daily: '05:00' },
   'ledger.end': { daily: '04:30' },
   'retention.expiry': { everySeconds: 60 },
   'ledger.checkpoint': { everySeconds: 300 },
@@ -24,6 +25,7 @@ export const jobSentences: Readonly<Record<JobName, string>> = {
   'retention.housekeeping': 'Ends manifests, released holds and logs of the engine that are over.',
   'retention.expiry': 'Deletes what lasts hours, such as password-reset tokens.',
   'retention.integrity': 'Reads stored files and issued documents against their hashes; what does not match is an alarm.',
+  'retention.figures': 'Counts what is due, overdue, held and without clock, for /metrics.',
   'ledger.end': 'Ends ledger entries that are older than ten years; roots and checkpoints stay.',
   'ledger.checkpoint': 'Writes a signed checkpoint outside the database if the ledger has moved.',
 };

@@ -1,2 +1,3 @@
 export * from './bell';
 export * from './queue-options';
+export * from './depth';

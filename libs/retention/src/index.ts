@@ -25,6 +25,7 @@ export * from './run/quarantine';
 export * from './run/nightly';
 export * from './run/housekeeping';
 export * from './integrity/integrity';
+export * from './figures/figures';
 export * from './run/expiry';
 export * from './why/why';
 export { openRuns } from './run/run.sql';

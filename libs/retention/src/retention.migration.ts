@@ -1,5 +1,6 @@
 import { purposes } from '@oubli/personal-data';
 import { sqlMigration } from '@oubli/database';
+import { figuresMigrations } from './figures/figures.migration';
 import { integrityMigrations } from './integrity/integrity.migration';
 
 const purposeRows = purposes.map((code) => `('${code}')`).join(', ');
@@ -275,4 +276,5 @@ export const retentionMigrations = [
   sqlMigration(1764000900002, 'RetentionRuns', runs),
   sqlMigration(1764000900003, 'RetentionArchive', archive),
   ...integrityMigrations,
+  ...figuresMigrations,
 ];

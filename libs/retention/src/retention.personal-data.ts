@@ -37,5 +37,6 @@ export const retentionDeclarations: readonly AnyDeclaration[] = [
   engineTable('activity', 936, 'retention.activity', 'What the system noticed and who answered it; leaves P3Y after the day (RET-25).', {
     ...all('id', 'occurredAt', 'kind', 'recordType', 'recordId', 'place'), reason: freeText(), author: freeText(),
   }),
+  engineTable('figures', 937, 'retention.figures', 'Counts of the last plan; no person.', all('id', 'asOf', 'countedAt', 'counts')),
   engineTable('installation', 930, 'public.installation', 'Name of this installation’s roles; no person.', all('rolePrefix', 'createdAt')),
 ];
