@@ -2,22 +2,26 @@ import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import { loadInstance, parseSettings } from '@oubli/config';
 import { assertResidency, openLogins, storesOf } from '@oubli/domains';
+import { nestLogger, openLog } from '@oubli/logging';
 import { ApiModule } from './api.module';
 import { ErrorFilter } from './error.filter';
 
 /** The API process: today its first room, /health. Ends with the process that started it. */
 async function main(): Promise<void> {
+  const log = openLog('api');
   const settings = parseSettings(process.env, process.cwd());
   const instance = loadInstance(settings.dataFolder);
   assertResidency(settings.storage, storesOf(instance.redisUrl));
   const logins = openLogins(instance);
-  const app = await NestFactory.create(ApiModule.over(instance, logins), { logger: ['error', 'fatal'] });
-  app.useGlobalFilters(new ErrorFilter());
+  const app = await NestFactory.create(ApiModule.over(instance, logins), { logger: nestLogger(log) });
+  app.useGlobalFilters(new ErrorFilter(log));
   await app.listen(instance.port, '127.0.0.1');
+  log.write('api-started', { port: instance.port });
   let closing = false;
   const close = (): void => {
     if (closing) return;
     closing = true;
+    log.write('api-ended');
     setTimeout(() => process.exit(0), 4000).unref();
     void app.close().then(() => logins.close()).then(() => process.exit(0), () => process.exit(0));
   };

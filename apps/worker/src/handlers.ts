@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { JobName, JobPayload } from '@oubli/contracts';
 import { advance, checkIntegrity, countFigures, endExpiredParts, endOwnRows, executeBatch, loadMaterial, pendingBatches, separateTallies, startNightly } from '@oubli/retention';
 import type { Bell } from '@oubli/jobs';
+import type { Log } from '@oubli/logging';
 import { checkpoint, endLedger, finishRun } from './finish';
 import type { Lanes } from './lanes';
 import type { Runtime } from './runtime';
@@ -11,6 +12,7 @@ export interface HandlerContext {
   readonly lanes: Lanes;
   readonly bell: Bell;
   readonly draining: () => boolean;
+  readonly log: Log;
 }
 
 export type Handler<N extends JobName> = (payload: JobPayload<N>, context: HandlerContext) => Promise<void>;
@@ -33,7 +35,10 @@ export const handlers: Handlers = {
     await separateTallies(runtime.logins.owner, runtime.context.registry.roots);
   },
   'retention.expiry': (_payload, { runtime }) => endExpiredParts(runtime.logins.engine, runtime.context.registry),
-  'retention.integrity': async (_payload, { runtime }) => void (await checkIntegrity(runtime.logins.engine, runtime.context.registry)),
+  'retention.integrity': async (_payload, { runtime, log }) => {
+    const { damaged } = await checkIntegrity(runtime.logins.engine, runtime.context.registry);
+    if (damaged > 0) log.write('integrity-damaged', { records: damaged });
+  },
   'retention.figures': (_payload, { runtime }) => countFigures(runtime.logins.engine, runtime.context.registry),
   'ledger.end': (_payload, { runtime }) => endLedger(runtime),
   'ledger.checkpoint': (_payload, { runtime }) => checkpoint(runtime),

@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import { parseSettings } from '@oubli/config';
 import { assertResidency, storesOf } from '@oubli/domains';
-import pino from 'pino';
+import { nestLogger, openLog } from '@oubli/logging';
 import { faultsFrom } from './faults';
 import type { HandlerContext } from './handlers';
 import { openRuntime } from './runtime';
@@ -15,21 +15,21 @@ const drainPatience = 4500;
 
 /** The worker process: joins open runs, does the timetable, drains on SIGTERM, ends with the process that started it. */
 async function main(): Promise<void> {
-  const log = pino({ base: { worker: process.pid } });
+  const log = openLog('worker');
   const settings = parseSettings(process.env, process.cwd());
   const runtime = openRuntime(settings.dataFolder, faultsFrom(process.env));
   assertResidency(settings.storage, storesOf(runtime.instance.redisUrl));
   let draining = false;
-  const app = await NestFactory.createApplicationContext(WorkerModule.over(runtime, () => draining), { logger: ['error', 'fatal'] });
+  const app = await NestFactory.createApplicationContext(WorkerModule.over(runtime, () => draining, log), { logger: nestLogger(log) });
   const context = app.get<HandlerContext>(handlerContext);
   const sweeper = new Sweeper(context, runtime.instance.redisUrl === null ? sweepSeconds.alone : sweepSeconds.withQueue, log);
   sweeper.start();
-  log.info('worker started');
+  log.write('worker-started');
 
-  const drain = async (why: string): Promise<void> => {
+  const drain = async (why: 'SIGTERM' | 'SIGINT' | 'parent-gone'): Promise<void> => {
     if (draining) return;
     draining = true;
-    log.info({ why }, 'worker drains');
+    log.write('worker-drains', { why });
     const patience = new Promise<void>((resolve) => setTimeout(resolve, drainPatience).unref());
     await Promise.race([Promise.all([context.lanes.idle(), sweeper.stop()]), patience]);
     await runtime.logins.engine.session.query('delete from retention.worker where id = $1', [runtime.context.worker]).catch(() => undefined);
@@ -38,7 +38,7 @@ async function main(): Promise<void> {
   };
   process.on('SIGTERM', () => void drain('SIGTERM'));
   process.on('SIGINT', () => void drain('SIGINT'));
-  watchParent(() => void drain('the process that started it is gone'));
+  watchParent(() => void drain('parent-gone'));
 }
 
 /** A start that was killed leaves no worker behind. */

@@ -1,4 +1,4 @@
-import type { Logger } from 'pino';
+import { errorCode, type Log } from '@oubli/logging';
 import { advance, openRuns, workLane } from '@oubli/retention';
 import { finishRun } from './finish';
 import { handle, type HandlerContext } from './handlers';
@@ -30,12 +30,12 @@ export class Sweeper {
   constructor(
     private readonly context: HandlerContext,
     private readonly seconds: number,
-    private readonly log: Logger,
+    private readonly log: Log,
   ) {}
 
   start(): void {
     const again = (): void => {
-      this.sweeping = this.sweep().catch((error: unknown) => this.log.warn({ sqlstate: codeOf(error) }, 'a sweep failed and will be repeated'));
+      this.sweeping = this.sweep().catch((error: unknown) => this.log.write('sweep-failed', { code: errorCode(error) }));
       void this.sweeping.then(() => {
         if (!this.context.draining()) this.timer = setTimeout(again, this.seconds * 1000);
       });
@@ -61,7 +61,7 @@ export class Sweeper {
     const states = await Promise.all(working.filter((w) => w !== null));
     const done = states.some((s) => s.state === 'done') || (await advance(runtime.context, runId)).kind === 'done';
     if (done) {
-      this.log.info({ runId }, 'run done');
+      this.log.write('run-done', { run: runId });
       await finishRun(runtime, runId);
     }
   }
@@ -91,18 +91,19 @@ export class Sweeper {
 
   private async runDaily(job: TimedJob, day: string): Promise<void> {
     const { engine } = this.context.runtime.logins;
-    let outcome = 'failed';
+    const before = performance.now();
+    let outcome: 'done' | 'failed' = 'done';
     try {
       await this.run(job, day);
-      outcome = 'done';
-    } finally {
-      await engine.session.query(endDay, [job, day, outcome]);
+      this.log.write('job-done', { job, day, durationMs: Math.round(performance.now() - before) });
+    } catch (error) {
+      outcome = 'failed';
+      this.log.write('job-failed', { job, day, code: errorCode(error) });
     }
+    await engine.session.query(endDay, [job, day, outcome]);
   }
 
   private run(job: TimedJob, day: string): Promise<void> {
     return job === 'ledger.checkpoint' ? handle(job, {}, this.context) : handle(job, { day }, this.context);
   }
 }
-
-const codeOf = (error: unknown): string => (typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : error instanceof Error ? error.name : 'unknown');

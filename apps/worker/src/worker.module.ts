@@ -3,6 +3,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { loadFieldKeys } from '@oubli/config';
 import { appUrl, DomainsModule } from '@oubli/domains';
 import { type Bell, bellOf, openBell, queueName, queueOptions } from '@oubli/jobs';
+import type { Log } from '@oubli/logging';
 import type { Queue } from 'bull';
 import { Lanes } from './lanes';
 import type { HandlerContext } from './handlers';
@@ -16,9 +17,9 @@ export const laneCount = 2;
 /** The worker: domains, and the queue when there is a Redis. */
 @Module({})
 export class WorkerModule {
-  static over(runtime: Runtime, draining: () => boolean): DynamicModule {
+  static over(runtime: Runtime, draining: () => boolean, log: Log): DynamicModule {
     const { redisUrl } = runtime.instance;
-    const make = (bell: Bell): HandlerContext => ({ runtime, lanes: new Lanes(laneCount), bell, draining });
+    const make = (bell: Bell): HandlerContext => ({ runtime, lanes: new Lanes(laneCount), bell, draining, log });
     const base = { module: WorkerModule, exports: [handlerContext] };
     const domains = DomainsModule.over(appUrl(runtime.instance), () => loadFieldKeys(runtime.instance.keysFolder));
     if (redisUrl === null) {

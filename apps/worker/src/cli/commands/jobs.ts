@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { isJobName } from '@oubli/contracts';
 import { openBell } from '@oubli/jobs';
+import type { Log } from '@oubli/logging';
 import { handle, type HandlerContext } from '../../handlers';
 import { Lanes } from '../../lanes';
 import { jobSentences, type TimedJob, timedJobs, timetable } from '../../schedule';
@@ -8,6 +9,9 @@ import { CommandError, print, table } from '../io';
 import { command, type Json, withRuntime } from '../program';
 
 const lastRuns = `select distinct on (job) job, day, started_at as "startedAt", outcome from retention.job_run order by job, day desc`;
+
+/** The command line tells what it did itself. */
+const silent: Log = { write: () => undefined };
 
 const isTimed = (name: string): name is TimedJob => isJobName(name) && timedJobs.some((job) => job === name);
 
@@ -32,7 +36,7 @@ export function addJobCommands(program: Command): void {
       if (!isTimed(name)) throw new CommandError(`There is no job ${JSON.stringify(name)}; known: ${timedJobs.join(', ')}.`, 2);
       const [row] = await runtime.logins.engine.session.query<{ day: string }>('select calendar.paris_date(now())::text as day');
       const bell = openBell(runtime.instance.redisUrl);
-      const context: HandlerContext = { runtime, lanes: new Lanes(2), bell, draining: () => false };
+      const context: HandlerContext = { runtime, lanes: new Lanes(2), bell, draining: () => false, log: silent };
       const day = row?.day ?? '';
       const rung = options.wait ? false : await (name === 'ledger.checkpoint' ? bell.ring(name, {}) : bell.ring(name, { day }));
       if (!rung) await (name === 'ledger.checkpoint' ? handle(name, {}, context) : handle(name, { day }, context));
