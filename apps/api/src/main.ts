@@ -15,7 +15,7 @@ async function main(): Promise<void> {
   const logins = openLogins(instance);
   const app = await NestFactory.create(ApiModule.over(instance, logins), { logger: nestLogger(log) });
   app.useGlobalFilters(new ErrorFilter(log));
-  await app.listen(instance.port, '127.0.0.1');
+  await app.listen(instance.port, settings.host);
   log.write('api-started', { port: instance.port });
   let closing = false;
   const close = (): void => {

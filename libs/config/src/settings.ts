@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 
@@ -6,6 +7,7 @@ const url = (protocols: readonly string[]) =>
 
 const schema = z.object({
   OUBLI_PORT: z.coerce.number({ message: 'must be a port from 1 to 65535' }).int().min(1).max(65_535).default(3000),
+  OUBLI_HOST: z.union([z.ipv4(), z.ipv6()], { message: 'must be an IP address to listen on, such as 127.0.0.1' }).default('127.0.0.1'),
   OUBLI_DATA: z.string().min(1).optional(),
   OUBLI_DEMO: z.enum(['on', 'off'], { message: 'must be on or off' }).default('on'),
   OUBLI_KEYS: z.string().min(1).optional(),
@@ -17,6 +19,8 @@ const schema = z.object({
 
 export interface Settings {
   readonly port: number;
+  /** Address the API listens on. */
+  readonly host: string;
   /** Folder of this installation: secrets, keys, checkpoints, logs, and the embedded services. */
   readonly dataFolder: string;
   readonly keysFolder: string;
@@ -28,20 +32,34 @@ export interface Settings {
   readonly redisUrl: string | null;
 }
 
+/** Variables that carry a password may stand in a file instead, named by `DATABASE_URL_FILE` and `REDIS_URL_FILE`, as containers are given secrets. */
+function fromFiles(environment: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  return Object.fromEntries(['DATABASE_URL', 'REDIS_URL'].flatMap((name) => {
+    const file = environment[`${name}_FILE`];
+    if (file === undefined || file === '') return [];
+    if (environment[name]) throw new Error(`${name} and ${name}_FILE are both set: name one of them.`);
+    try {
+      return [[name, readFileSync(file, 'utf8').trim()]];
+    } catch (error) {
+      throw new Error(`${name}_FILE names a file that cannot be read.`, { cause: error });
+    }
+  }));
+}
+
 /**
  * Reads the settings once. An empty variable counts as not set.
  * @throws Error in one line naming the variable and its rule, never its value (a URL carries a password)
  */
 export function parseSettings(environment: Readonly<Record<string, string | undefined>>, root: string): Settings {
-  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''));
+  const given = { ...fromFiles(environment), ...Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== '')) };
   const parsed = schema.safeParse(given);
   if (!parsed.success) {
     throw new Error(parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message.replace(/^Invalid.*$/, 'is not valid')}`).join('; '));
   }
-  const { OUBLI_PORT, OUBLI_DATA, OUBLI_DEMO, OUBLI_KEYS, OUBLI_STORAGE, OUBLI_ALLOWED_COUNTRIES, DATABASE_URL, REDIS_URL } = parsed.data;
+  const { OUBLI_PORT, OUBLI_HOST, OUBLI_DATA, OUBLI_DEMO, OUBLI_KEYS, OUBLI_STORAGE, OUBLI_ALLOWED_COUNTRIES, DATABASE_URL, REDIS_URL } = parsed.data;
   const dataFolder = resolve(root, OUBLI_DATA ?? '.oubli');
   return {
-    port: OUBLI_PORT, dataFolder, keysFolder: OUBLI_KEYS === undefined ? join(dataFolder, 'keys') : resolve(root, OUBLI_KEYS), demo: OUBLI_DEMO === 'on',
+    port: OUBLI_PORT, host: OUBLI_HOST, dataFolder, keysFolder: OUBLI_KEYS === undefined ? join(dataFolder, 'keys') : resolve(root, OUBLI_KEYS), demo: OUBLI_DEMO === 'on',
     storage: { file: resolve(root, OUBLI_STORAGE ?? join(dataFolder, 'storage.json')), allowed: OUBLI_ALLOWED_COUNTRIES?.split(',') ?? [] },
     databaseUrl: DATABASE_URL ?? null, redisUrl: REDIS_URL ?? null,
   };

@@ -1,0 +1,21 @@
+# The worker of Oubli. Built from the root of the repository: docker build -f docker/worker.Dockerfile -t oubli-worker .
+FROM node:24-bookworm-slim AS build
+WORKDIR /app
+COPY package.json package-lock.json .npmrc nx.json tsconfig.base.json tsconfig.json ./
+COPY apps ./apps
+COPY libs ./libs
+RUN npm ci --loglevel=error
+RUN node node_modules/typescript/bin/tsc -b
+RUN npm prune --omit=dev
+
+FROM node:24-bookworm-slim
+WORKDIR /app
+ENV NODE_ENV=production OUBLI_DATA=/data OUBLI_DEMO=off
+COPY --from=build /app/package.json ./package.json
+COPY --from=build /app/node_modules ./node_modules
+COPY --from=build /app/libs ./libs
+COPY --from=build /app/apps ./apps
+RUN mkdir /data && chown node:node /data
+USER node
+VOLUME /data
+CMD ["node", "apps/worker/dist/main.js"]
