@@ -1,4 +1,4 @@
-import { type Instance, missingKeys } from '@oubli/config';
+import { type Instance, missingKeys, onlyPseudonymKeyMissing } from '@oubli/config';
 import { domainRegistry, type Logins } from '@oubli/domains';
 import { readCheckpoints } from '@oubli/ledger';
 import { openAlarms, undeclaredColumns } from '@oubli/retention';
@@ -13,7 +13,8 @@ export interface Readiness {
   readonly queue: State;
   readonly worker: State;
   readonly ledger: State;
-  readonly keys: State;
+  /** `partial`: the pseudonym key is lost; deletion goes on, what must become a token or a fake waits. */
+  readonly keys: State | 'partial';
   /** Columns nobody declared; their tables are left alone. */
   readonly declarations: { readonly state: State; readonly undeclared: readonly string[] };
   /** Stored files and issued documents that do not match their hash, and that nobody has accepted. */
@@ -30,11 +31,11 @@ export async function examineReadiness(instance: Instance, logins: Logins): Prom
   const ledger = database === 'up' ? await ledgerState(instance, logins) : 'down';
   const undeclared = database === 'up' ? (await undeclaredColumns(session, domainRegistry, domainRegistry.roots.map((r) => r.recordType))).flatMap((b) => b.columns) : [];
   const queue = instance.redisUrl === null ? 'off' : await queueState(instance.redisUrl);
-  const keys: State = missingKeys(instance.keysFolder).length === 0 ? 'up' : 'down';
+  const keys = missingKeys(instance.keysFolder).length === 0 ? 'up' : onlyPseudonymKeyMissing(instance.keysFolder) ? 'partial' : 'down';
   const declarations = { state: database === 'down' || undeclared.length > 0 ? ('down' as const) : ('up' as const), undeclared };
   const alarms = database === 'up' ? (await openAlarms(session)).length : 0;
   const integrity = { state: database === 'down' || alarms > 0 ? ('down' as const) : ('up' as const), alarms };
-  const ready = [database, worker, ledger, keys, declarations.state, integrity.state].every((state) => state === 'up');
+  const ready = [database, worker, ledger, declarations.state, integrity.state].every((state) => state === 'up') && keys !== 'down';
   return { status: ready ? 'ready' : 'not-ready', database, queue, worker, ledger, keys, declarations, integrity };
 }
 

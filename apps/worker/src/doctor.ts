@@ -1,5 +1,5 @@
 import { readCheckpoints } from '@oubli/ledger';
-import type { Instance, Settings } from '@oubli/config';
+import { fieldKeyFile, hasFieldKeys, type Instance, missingKeys, type Settings } from '@oubli/config';
 import { knownGaps, readStorageLocations, residencyProblems, storesOf } from '@oubli/domains';
 import { gateState, listQuarantine, listWaiting, openAlarms, undeclaredColumns } from '@oubli/retention';
 import type { Runtime } from './runtime';
@@ -35,6 +35,8 @@ export async function examine(runtime: Runtime): Promise<Check[]> {
   checks.push(gate.stopped ? wrong('kill switch', 'is on: nothing is treated until "oubli go"') : ok('kill switch', 'off'));
   if (gate.suspended.length > 0) checks.push(note('suspended policies', gate.suspended.join(', ')));
   checks.push(...(await ledgerChecks(runtime)));
+  const missing = [...missingKeys(runtime.instance.keysFolder), ...(hasFieldKeys(runtime.instance.keysFolder) ? [] : [fieldKeyFile])];
+  checks.push(missing.length === 0 ? ok('keys', 'all key files are there') : wrong('keys', `${missing.join(', ')} is missing: docs/operations.md says what still works`));
   const alarms = await openAlarms(session);
   checks.push(alarms.length === 0 ? ok('integrity', 'no stored file or issued document is known to be damaged') : wrong('integrity', `${alarms.length} stored files or issued documents do not match their hash: oubli integrity list`));
   const set = await listQuarantine(session);
@@ -64,5 +66,5 @@ async function ledgerChecks({ logins, instance }: Runtime): Promise<Check[]> {
   const newest = readCheckpoints(instance.checkpointFile).at(-1);
   const seq = head?.seq ?? 0;
   if (newest && newest.seq > seq) return [wrong('ledger', `ends at batch ${seq} and a checkpoint names ${newest.seq}: it was cut`)];
-  return [seq > (newest?.seq ?? 0) ? note('ledger', `${seq - (newest?.seq ?? 0)} batches since the last checkpoint`) : ok('ledger', `${seq} batches, checkpoint up to date`), ok('keys', 'all key files are there')];
+  return [seq > (newest?.seq ?? 0) ? note('ledger', `${seq - (newest?.seq ?? 0)} batches since the last checkpoint`) : ok('ledger', `${seq} batches, checkpoint up to date`)];
 }

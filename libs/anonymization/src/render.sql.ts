@@ -63,6 +63,7 @@ function expression(treatment: Treatment, column: TreatedColumn, value: string, 
 
 /** HMAC-SHA-256 with core functions; null when the message is null. */
 function hmacSql(use: 'token' | 'pick', column: TreatedColumn, message: string, param: Param, keys: TreatmentKeys): string {
+  if (!keys.pseudonym) throw new Error('The pseudonym key is lost: nothing can be replaced by a token or a fake.');
   const ipad = param(keys.pseudonym.ipad, 'bytea');
   const opad = param(keys.pseudonym.opad, 'bytea');
   const identity = param(columnIdentity(use, column), 'bytea');

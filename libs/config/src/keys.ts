@@ -9,12 +9,14 @@ import { join } from 'node:path';
 export interface Keys {
   readonly ledger: Buffer;
   readonly ledgerVersion: number;
-  readonly pseudonym: Buffer;
+  /** Null when it is lost: what must become a token or a fake waits, everything else goes on. */
+  readonly pseudonym: Buffer | null;
   readonly checkpoint: KeyObject;
   readonly checkpointPublic: KeyObject;
 }
 
-const secretFiles = ['ledger.key', 'pseudonym.key'] as const;
+const pseudonymFile = 'pseudonym.key';
+const secretFiles = ['ledger.key', pseudonymFile] as const;
 export const keyFiles = [...secretFiles, 'checkpoint.key', 'checkpoint.pub'] as const;
 
 /** Names of the key files that are missing. */
@@ -42,12 +44,15 @@ export function createMissingKeys(folder: string): void {
   }
 }
 
+/** Is the pseudonym key all that is missing? Then deletion goes on, and only tokens and fakes wait. */
+export const onlyPseudonymKeyMissing = (folder: string): boolean => missingKeys(folder).join() === pseudonymFile;
+
 /** @throws Error in one line naming the key file that is missing or has the wrong form */
 export function loadKeys(folder: string): Keys {
-  const missing = missingKeys(folder);
+  const missing = missingKeys(folder).filter((file) => file !== pseudonymFile);
   if (missing.length > 0) throw new Error(`The key file ${join(folder, missing[0] ?? '')} is missing: put it back; references in the ledger cannot be computed without it.`);
   return {
-    ledger: secret(join(folder, 'ledger.key')), ledgerVersion: 1, pseudonym: secret(join(folder, 'pseudonym.key')),
+    ledger: secret(join(folder, 'ledger.key')), ledgerVersion: 1, pseudonym: existsSync(join(folder, pseudonymFile)) ? secret(join(folder, pseudonymFile)) : null,
     checkpoint: createPrivateKey(readFileSync(join(folder, 'checkpoint.key'))),
     checkpointPublic: createPublicKey(readFileSync(join(folder, 'checkpoint.pub'))),
   };

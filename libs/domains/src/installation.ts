@@ -1,4 +1,4 @@
-import { createMissingKeys, ensureFieldKeys, fieldKeyFile, hasFieldKeys, type Instance, type Keys, loadKeys, missingKeys, writeInstance } from '@oubli/config';
+import { createMissingKeys, ensureFieldKeys, fieldKeyFile, hasFieldKeys, type Instance, type Keys, loadKeys, missingKeys, onlyPseudonymKeyMissing, writeInstance } from '@oubli/config';
 import { Connections, migrate, roleUrl, type RolePasswords } from '@oubli/database';
 import { installSchedule, recordDeclarations } from '@oubli/retention';
 import { migrationsWith } from './migrations';
@@ -48,6 +48,7 @@ async function ensureKeys(owner: Connections, folder: string): Promise<void> {
   const missing = missingKeys(folder);
   if (missing.length === 0) return;
   const [used] = await owner.session.query('select 1 from ledger.batch limit 1');
+  if (used && onlyPseudonymKeyMissing(folder)) return;
   if (used) throw new Error(`The key file ${missing.join(', ')} is missing in ${folder} and the ledger has entries made with it: put it back. Nothing was changed.`);
   createMissingKeys(folder);
 }

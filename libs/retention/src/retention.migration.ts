@@ -1,3 +1,4 @@
+import { keyLostMigrations } from './run/key-lost.migration';
 import { purposes } from '@oubli/personal-data';
 import { sqlMigration } from '@oubli/database';
 import { figuresMigrations } from './figures/figures.migration';
@@ -277,4 +278,5 @@ export const retentionMigrations = [
   sqlMigration(1764000900003, 'RetentionArchive', archive),
   ...integrityMigrations,
   ...figuresMigrations,
+  ...keyLostMigrations,
 ];

@@ -1,3 +1,4 @@
+import { needsKey } from '@oubli/anonymization';
 import type { Connections, Session } from '@oubli/database';
 import { seal } from '@oubli/ledger';
 import type { Registry } from '@oubli/personal-data';
@@ -91,6 +92,7 @@ async function treatBatch(session: Session, context: BatchContext, material: Run
   if (gate.some((row) => row.policy === null)) return { kind: 'stopped' };
   const base = { session, context, material, claim, step, rule };
   if (gate.some((row) => row.policy === step.policy)) return leave(base, 'suspended');
+  if (context.keys.treatment.pseudonym === null && Object.values(step.columns).some(needsKey)) return leave(base, 'key-lost');
   const locked = await lockAll(session, rule, claim.ids);
   await context.reach('after-lock');
   const types = await liveColumns(session, rule.declaration);
@@ -192,7 +194,7 @@ async function writeOutcomes(session: Session, runId: string, recordType: string
 }
 
 /** The whole batch is left as it is, for a reason that lies outside its records. */
-async function leave({ session, context, material, claim, step }: Base, reason: 'suspended' | 'undeclared-column'): Promise<BatchResult> {
+async function leave({ session, context, material, claim, step }: Base, reason: 'suspended' | 'undeclared-column' | 'key-lost'): Promise<BatchResult> {
   await writeOutcomes(session, material.runId, step.recordType, claim.ids.map((id) => ({ id, reason })));
   const state = reason === 'suspended' ? 'done' : 'blocked';
   await session.query(sql.finishBatch, [material.runId, claim.number, state, 0, 0, claim.ids.length, 0, 0, context.worker]);
