@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { ended, eventually, Stack } from './stack';
 
 interface Preview {
@@ -27,7 +29,8 @@ describe('the command line, without worker and without Redis', () => {
   it.each([
     [['bogus'], /unknown command/], [['run', '--bogus'], /unknown option/], [['why'], /missing required argument/], [['why', 'invoice'], /TYPE\/UUID/],
     [['cancel', 'x'], /must be a uuid/], [['hold', 'place'], /required option/], [['hold', 'release'], /either a hold or a case/], [['job', 'run', 'nothing'], /known: retention.nightly/],
-    [['hold', 'place', '--everything', '--reason', 'r', '--author', 'a', '--review-on', 'soon'], /must be a date/],
+    [['hold', 'place', '--everything', '--reason', 'r', '--author', 'a', '--review-on', 'soon'], /must be a date/], [['policy', 'check', '/nowhere/draft.json'], /cannot be read \(ENOENT\)\. Nothing was changed/],
+    [['policy', 'freeze'], /missing required argument/], [['integrity', 'accept', 'receipt', 'sha256', '--reason', 'r', '--author', 'a'], /TYPE\/UUID/],
   ])('answers wrong arguments %j with exit 2 and what is right', async (args, message) => {
     const { code, output, complaint } = await stack.command(args);
     expect({ code, output }).toEqual({ code: 2, output: '' });
@@ -38,11 +41,27 @@ describe('the command line, without worker and without Redis', () => {
     [['preview', '--record-type', 'shoe'], /Unknown record type "shoe"; known: person/], [['preview', '--policy', 'shoe'], /Unknown policy "shoe"; published: account/],
     [['cancel', '0a0b0c0d-0000-4000-8000-000000000009'], /There is no run/], [['why', 'invoice/0a0b0c0d-0000-4000-8000-000000000009'], /There is no invoice of that id/],
     [['hold', 'release', '0a0b0c0d-0000-4000-8000-000000000009'], /no open hold of that id; nothing was changed/], [['seed'], /has people in it/],
+    [['policy', 'check', 'package.json'], /policy .*Nothing was changed/], [['policy', 'freeze', 'README.md'], /The draft is not JSON\. Nothing was changed/],
+    [['integrity', 'accept', 'receipt/0a0b0c0d-0000-4000-8000-000000000009', 'sha256', '--reason', 'r', '--author', 'a'], /There is no open alarm/],
     [['run', '--accept', 'ff', '--yes'], /not that of today’s plan/], [['run', '--yes'], /more than 5 %|% of its table|start it with --accept/],
   ])('answers what cannot be done, %j, with exit 1 and says so', async (args, message) => {
     const { code, complaint } = await stack.command(args);
     expect({ code, complaint }).toEqual({ code: 1, complaint: expect.stringMatching(message) as string });
     expect(complaint).not.toMatch(/\n\s+at /);
+  });
+
+  it('checks a draft and freezes it, which changes nothing until it is published', async () => {
+    const file = join(stack.folder, 'draft.json');
+    const draft = { policy: 'survey-answer', legalReference: 'Art. 5(1)(e) GDPR', confidence: 'I', body: { startEvent: [{ clock: 'answered' }], active: { period: 'P2M' }, end: 'delete' } };
+    writeFileSync(file, JSON.stringify(draft));
+    const { digest } = await json<Preview>('preview');
+    expect(await json('policy', 'check', file)).toEqual({ fits: true, problems: [] });
+    expect(await json('policy', 'freeze', file)).toMatchObject({ policy: 'survey-answer' });
+    expect((await json<Preview>('preview')).digest).toBe(digest);
+    expect(await json<unknown[]>('policy', 'list')).toContainEqual(expect.objectContaining({ policy: 'survey-answer', active: 'P3M', automatic: true }));
+    writeFileSync(file, JSON.stringify({ ...draft, body: { ...draft.body, startEvent: [{ clock: 'born' }] } }));
+    const refused = await stack.command(['policy', 'check', file]);
+    expect([refused.code, refused.output]).toEqual([1, expect.stringMatching(/born/)]);
   });
 
   it('previews without treating, and does not run without a terminal or --yes', async () => {

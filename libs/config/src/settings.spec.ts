@@ -10,7 +10,13 @@ describe('settings', () => {
 
   it('count an empty variable as not set', () => expect(parseSettings({ REDIS_URL: '', OUBLI_PORT: '' }, '/')).toMatchObject({ redisUrl: null, port: 3000 }));
 
-  it.each([
+  it.each<readonly [Record<string, string>, RegExp]>([
+    ...['0', '-1', '65536', '3000.5', '3e9', 'NaN', 'Infinity', '0x', 'null', '{}', '[]', 'http', '3000 3001'].map((OUBLI_PORT): [Record<string, string>, RegExp] => [{ OUBLI_PORT }, /^OUBLI_PORT /]),
+    ...['yes', 'no', '1', 'true', 'ON', 'null', '{}'].map((OUBLI_DEMO): [Record<string, string>, RegExp] => [{ OUBLI_DEMO }, /^OUBLI_DEMO must be on or off$/]),
+    ...['localhost', '127.0.0', '999.0.0.1', 'null', '{}', '127.0.0.1:3000'].map((OUBLI_HOST): [Record<string, string>, RegExp] => [{ OUBLI_HOST }, /^OUBLI_HOST must be an IP address/]),
+    ...['postgres', 'postgres//x', 'http://x', 'null', '{}', 'host=hunter2', 'postgres:'].map((DATABASE_URL): [Record<string, string>, RegExp] => [{ DATABASE_URL }, /^DATABASE_URL must be a URL beginning with/]),
+    ...['localhost:6379', 'http://x', 'null', '{}', 'rediss'].map((REDIS_URL): [Record<string, string>, RegExp] => [{ REDIS_URL }, /^REDIS_URL must be a URL beginning with/]),
+    ...['France', 'fr', 'FR;DE', 'FR,', ',FR', 'F R', '{}', 'null', '*'].map((OUBLI_ALLOWED_COUNTRIES): [Record<string, string>, RegExp] => [{ OUBLI_ALLOWED_COUNTRIES }, /^OUBLI_ALLOWED_COUNTRIES must be country codes/]),
     [{ OUBLI_PORT: '70000' }, /OUBLI_PORT/],
     [{ OUBLI_PORT: 'abc' }, /OUBLI_PORT/],
     [{ OUBLI_ALLOWED_COUNTRIES: 'Germany' }, /OUBLI_ALLOWED_COUNTRIES must be country codes/],

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { z } from 'zod';
 
 const url = (protocols: readonly string[]) =>
-  z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), { message: `must be a URL beginning with ${protocols.map((p) => `${p}//`).join(' or ')}` });
+  z.string().refine((text) => URL.canParse(text) && protocols.some((protocol) => text.startsWith(`${protocol}//`)), { message: `must be a URL beginning with ${protocols.map((p) => `${p}//`).join(' or ')}` });
 
 const schema = z.object({
   OUBLI_PORT: z.coerce.number({ message: 'must be a port from 1 to 65535' }).int().min(1).max(65_535).default(3000),

@@ -2,6 +2,7 @@ export * from './policies/version-body';
 export * from './policies/schedule';
 export * from './policies/load.sql';
 export * from './policies/freeze';
+export * from './policies/draft';
 export * from './policies/publish';
 export * from './policies/install';
 export * from './plan/plan';

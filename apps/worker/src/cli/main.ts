@@ -7,6 +7,7 @@ import { addHoldCommands } from './commands/hold';
 import { addIntegrityCommands } from './commands/integrity';
 import { addJobCommands } from './commands/jobs';
 import { addLedgerCommands } from './commands/ledger';
+import { addPolicyCommands } from './commands/policy';
 import { addPreviewCommands } from './commands/preview';
 import { addResidencyCommand } from './commands/residency';
 import { addRunCommands } from './commands/run';
@@ -19,7 +20,7 @@ const program = new Command('oubli')
   .showHelpAfterError()
   .configureOutput({ writeErr: (text) => process.stderr.write(text) });
 
-for (const add of [addPreviewCommands, addRunCommands, addHoldCommands, addLedgerCommands, addIntegrityCommands, addJobCommands, addSetUpCommands, addDoctorCommand, addResidencyCommand, addDemoCommands]) add(program);
+for (const add of [addPreviewCommands, addPolicyCommands, addRunCommands, addHoldCommands, addLedgerCommands, addIntegrityCommands, addJobCommands, addSetUpCommands, addDoctorCommand, addResidencyCommand, addDemoCommands]) add(program);
 inheritExitOverride(program);
 
 function inheritExitOverride(parent: Command): void {

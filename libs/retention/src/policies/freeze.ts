@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import { columnFacts, type ColumnFacts, describeTreatment, fitProblems, refusedByChecks, writtenValues } from '@oubli/anonymization';
+import { lastDayKept } from '@oubli/calendar';
 import type { Session } from '@oubli/database';
-import { type ChildDeclaration, type Condition, type Registry, type RootDeclaration, type Row, snakeCase, type Treatment } from '@oubli/personal-data';
+import { type ChildDeclaration, type Condition, type Constant, type Registry, type RootDeclaration, type Row, snakeCase, type Treatment } from '@oubli/personal-data';
 import { declaredClock } from '../plan/clock.sql';
 import { canonical } from '../plan/plan';
+import { constancyOf } from './constancy';
 import { RetentionError } from '../retention-error';
 import { type Confidence, type FloorBodyInput, floorBodySchema, type StartEvent, type VersionBody, type VersionBodyInput, versionBodySchema } from './version-body';
 import * as sql from './policy.sql';
@@ -28,19 +30,21 @@ export async function definePolicy(session: Session, registry: Registry, policy:
  * @throws RetentionError `version-refused` listing every problem with its place
  */
 export async function freezeVersion(session: Session, registry: Registry, draft: DraftVersion): Promise<string> {
-  const [policy] = await session.query<{ recordType: string }>(sql.policyType, [draft.policy]);
-  if (!policy) throw new RetentionError('version-refused', `There is no policy ${draft.policy}.`);
-  const parsed = versionBodySchema.safeParse(draft.body);
-  if (!parsed.success) {
-    throw new RetentionError('version-refused', `${draft.policy}: ${parsed.error.issues.map((i) => `${i.path.join('.')} ${i.message}`).join('; ')}`);
-  }
-  const body = parsed.data;
-  const problems = await bodyProblems(session, registry, policy.recordType, body);
+  const problems = await versionProblems(session, registry, draft);
   if (problems.length > 0) throw new RetentionError('version-refused', `${draft.policy}: ${problems.join(' ')}`);
+  const body = versionBodySchema.parse(draft.body);
   const hash = createHash('sha256').update(canonical({ ...draft, body })).digest();
   const [row] = await session.query<{ id: string }>(sql.insertFrozen, [draft.policy, JSON.stringify(body), hash, draft.legalReference, draft.confidence]);
   if (!row) throw new Error('The version was not written.');
   return row.id;
+}
+
+/** Everything that keeps a draft from being frozen, in sentences; changes nothing. */
+export async function versionProblems(session: Session, registry: Registry, draft: DraftVersion): Promise<string[]> {
+  const [policy] = await session.query<{ recordType: string }>(sql.policyType, [draft.policy]);
+  if (!policy) return [`There is no policy ${JSON.stringify(draft.policy)}.`];
+  const parsed = versionBodySchema.safeParse(draft.body);
+  return parsed.success ? bodyProblems(session, registry, policy.recordType, parsed.data) : parsed.error.issues.map((issue) => `${issue.path.map(String).join('.')} ${issue.message}.`);
 }
 
 /** Everything in a body that the declaration or the database contradicts. */
@@ -49,6 +53,7 @@ export async function bodyProblems(session: Session, registry: Registry, recordT
   const children = registry.childrenOf(recordType);
   const problems = [
     ...conditionProblems(body.condition, declaration),
+    ...periodProblems(body),
     ...[body.startEvent, body.active.startEvent, body.archived?.startEvent].flatMap((start) => (start ? startProblems(start, declaration) : [])),
   ];
   const sorted = Object.keys(body.active.sorting.columns).length + Object.keys(body.active.sorting.children).length;
@@ -58,6 +63,7 @@ export async function bodyProblems(session: Session, registry: Registry, recordT
   for (const name of Object.keys(body.active.sorting.children)) {
     if (!children.some((child) => child.recordType === name)) problems.push(`active.sorting.children.${name}: ${recordType} has no such child.`);
   }
+  if (problems.length === 0) problems.push(...(await valueProblems(session, declaration, body.condition)));
   problems.push(...(await treatmentProblems(session, declaration, body.active.sorting.columns)));
   problems.push(...(await treatmentProblems(session, declaration, declaredTreatments(declaration))));
   return problems;
@@ -93,6 +99,62 @@ async function columnProblems(session: Session, treatment: Treatment, fact: Colu
   const written = treatment.kind === 'erase' && treatment.constant === undefined ? [null] : writtenValues(treatment);
   const refused = await refusedByChecks(session, fact, written);
   return refused.map((check) => `${fact.table}.${fact.column} cannot be ${describeTreatment(treatment)}: ${check}.`);
+}
+
+/** Longer than a life: years were written for days, or a digit too many. */
+const longestPeriod = 'P100Y';
+
+/** Periods that cannot be meant: longer than a life, or an archived phase that ends before it begins. */
+function periodProblems({ startEvent, active, archived }: VersionBody): string[] {
+  const from = '2001-01-01';
+  const end = (period: string): string => lastDayKept(from, period);
+  const places = { 'active.period': active.period, ...(archived ? { 'archived.period': archived.period } : {}) };
+  const long = Object.entries(places).filter(([, period]) => end(period) > end(longestPeriod)).map(([place]) => `${place}: is longer than a hundred years.`);
+  const sameStart = canonical(active.startEvent ?? startEvent) === canonical(archived?.startEvent ?? startEvent);
+  const reversed = archived !== undefined && sameStart && end(archived.period) <= end(active.period);
+  return [...long, ...(reversed ? ['archived.period: is the whole time from the start event, and must be longer than active.period.'] : [])];
+}
+
+/** What the database says against a condition: values of another type, values the column never has, and conditions that are the same for every record. */
+async function valueProblems(session: Session, declaration: RootDeclaration<Row>, condition: Condition | undefined): Promise<string[]> {
+  if (!condition) return [];
+  const facts = await columnFacts(session, declaration.table);
+  const factOf = (property: string): ColumnFacts | undefined => facts.get(snakeCase(property));
+  const problems: string[] = [];
+  for (const { column, value } of comparedValues(condition)) {
+    const fact = factOf(column);
+    const because = fact ? await mismatch(session, fact, value) : null;
+    if (because !== null) problems.push(`condition: ${declaration.recordType}.${column} ${because}.`);
+  }
+  const neverNull = new Set(Object.keys(declaration.columns).filter((property) => factOf(property)?.notNull));
+  const constancy = problems.length === 0 ? constancyOf(condition, neverNull) : null;
+  if (constancy === 'always') problems.push('condition: holds for every record; leave it out if that is meant.');
+  if (constancy === 'never') problems.push('condition: holds for no record.');
+  return problems;
+}
+
+function comparedValues(condition: Condition): { column: string; value: Constant }[] {
+  if ('all' in condition) return condition.all.flatMap(comparedValues);
+  if ('any' in condition) return condition.any.flatMap(comparedValues);
+  if ('not' in condition) return comparedValues(condition.not);
+  const { column } = condition;
+  if ('values' in condition) return condition.values.map((value) => ({ column, value }));
+  return 'value' in condition ? [{ column, value: condition.value }] : [];
+}
+
+const numberTypes = new Set(['smallint', 'integer', 'bigint', 'numeric', 'real', 'double precision']);
+
+async function mismatch(session: Session, fact: ColumnFacts, value: Constant): Promise<string | null> {
+  if ((typeof value === 'number') !== numberTypes.has(fact.type)) return `is ${fact.type}, and is compared with a ${typeof value}`;
+  if ((typeof value === 'boolean') !== (fact.type === 'boolean')) return `is ${fact.type}, and is compared with a ${typeof value}`;
+  try {
+    await session.query(`select $1::${fact.type}`, [String(value)]);
+    return (await refusedByChecks(session, fact, [String(value)])).length > 0 ? 'never has a value it is compared with' : null;
+  } catch (error) {
+    // Class 22: the text is no value of the column's type.
+    if (typeof error === 'object' && error !== null && 'code' in error && String(error.code).startsWith('22')) return `is ${fact.type}, and is compared with something else`;
+    throw error;
+  }
 }
 
 function startProblems(start: StartEvent, declaration: RootDeclaration<Row>): string[] {
