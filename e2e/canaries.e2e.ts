@@ -9,10 +9,15 @@ import { ended, Stack } from './stack';
 const long = '1995-03-01';
 const fixed: Readonly<Record<string, unknown>> = {
   phase: 'active', origin: 'person', stage: 'rejected', status: 'ended', kind: 'last-contact', currency: 'EUR', source_type: 'person', superseded_on: null, closed_on: null,
-  cancelled_at: null, lines: null, client_contact_id: null, pool_consent: false, supports_invoice: true, social_contribution_evidence: true, score: 7, ip: '192.0.2.77', occurred_on: long,
+  cancelled_at: null, lines: null, client_contact_id: null, pool_consent: false, supports_invoice: true, social_contribution_evidence: true, score: 7, ip: '192.0.2.77',
   siret: '00000001800010', beneficiary_siret: '00000001800010', result: 'confirmed', means: 'form', direction: 'sent', channel: 'e-mail', outcome: 'sent', area: 'rights',
-  page: '/home', about_id: null, invoice_id: null, expires_at: '1995-03-01T00:30:00Z', 'engagement.consent.purpose': 'campaigns', 'engagement.objection.purpose': 'campaigns',
+  page: '/home', about_id: null, invoice_id: null, 'engagement.consent.purpose': 'campaigns', 'engagement.objection.purpose': 'campaigns',
+  // The code of a survey, which its counts keep.
+  survey: 'satisfaction-1995',
 };
+
+/** Two days after the day, so that what lasts an hour and was planted today has not ended. */
+const minutesAfter = (day: string, minutes: number): string => new Date(Date.parse(`${day}T00:00:00Z`) + (2 * 1440 + minutes) * 60_000).toISOString();
 
 /** Nothing ends what no policy governs. */
 const ungoverned = new Set(['appointment']);
@@ -20,51 +25,72 @@ const ungoverned = new Set(['appointment']);
 describe('canaries in every personal column of a person whose records all expire', () => {
   let stack: Stack;
   const person = randomUUID();
+  const neighbour = randomUUID();
+  /** Rows of the neighbour, by table. */
+  const ofNeighbour = new Map<string, string>();
   const canaries: string[] = [];
   const canary = (place: string): string => {
     const value = `zibeline-${canaries.length}-${place.replaceAll('_', '')}`;
     canaries.push(value);
     return value;
   };
+  /** What stands in the neighbour's column: one letter away from a canary. */
+  let planted = 0;
+  const alike = (place: string): string => `zibelinf-${planted++}-${place.replaceAll('_', '')}`;
 
   beforeAll(async () => {
     stack = await Stack.create({ redis: true });
-    await plant();
+    await plantCompany();
+    await plant(person, long, canary);
+    const [today] = await stack.db.owner.session.query<{ day: string }>('select calendar.paris_date(now())::text as day');
+    (await plant(neighbour, today?.day ?? '', alike)).forEach((id, table) => ofNeighbour.set(table, id));
   }, 120_000);
   afterAll(() => stack.close());
 
-  /** One row of every governed table, each text, file and document holding a value found nowhere else. */
-  async function plant(): Promise<void> {
+  /** What records refer to and what is nobody's. */
+  async function plantCompany(): Promise<void> {
     const { session } = stack.db.owner;
     await session.query(`insert into calendar.fiscal_year (label, starts_on, ends_on) select y::text, make_date(y, 1, 1), make_date(y, 12, 31) from generate_series(1990, 2030) y`);
     await session.query(`insert into training.session (id, title, starts_on, ends_on, place) values ($1, 'Course', $2, $2, 'Paris')`, [person, long]);
     await session.query(`insert into people.client (id, name) values ($1, 'Exemple SA')`, [person]);
     await session.query(`insert into engagement.campaign (id, title, channel) values ($1, 'Letter', 'e-mail')`, [person]);
+  }
+
+  /** One row of every governed table about somebody, every day the same, each text, file and document made by `text`. @returns ids by table */
+  async function plant(whom: string, day: string, text: (place: string) => string): Promise<ReadonlyMap<string, string>> {
+    const { session } = stack.db.owner;
+    const ids = new Map<string, string>();
+    const instants: Readonly<Record<string, string>> = { expires_at: minutesAfter(day, 30), issued_at: minutesAfter(day, 0) };
     const rows = new Map<string, string>();
     const governed = domainRegistry.roots.filter((root) => !ungoverned.has(root.recordType));
     for (const declaration of [...governed, ...governed.flatMap((root) => domainRegistry.childrenOf(root.recordType))]) {
       const columns = await session.query<{ name: string; type: string }>(
         `select column_name as name, data_type as type from information_schema.columns where table_schema || '.' || table_name = $1`, [declaration.table]);
-      const id = declaration === domainRegistry.person ? person : randomUUID();
+      const id = declaration === domainRegistry.person ? whom : randomUUID();
+      ids.set(declaration.table, id);
       rows.set(declaration.recordType, id);
       const via = 'partOf' in declaration ? snakeCase(declaration.partOf.via) : null;
       const values = columns.map(({ name, type }) => {
         if (name === 'id') return id;
         if (name === via && 'partOf' in declaration) return rows.get(declaration.partOf.recordType) ?? null;
-        if (['person_id', 'session_id', 'client_id', 'campaign_id'].includes(name)) return person;
-        if (name === 'lines') return JSON.stringify([{ text: canary(name) }]);
+        if (name === 'person_id') return whom;
+        if (['session_id', 'client_id', 'campaign_id'].includes(name)) return person;
+        if (name === 'lines') return JSON.stringify([{ text: text(name) }]);
         if (name === 'source_id') return null;
+        if (Object.hasOwn(instants, name)) return instants[name];
+        if (name === 'occurred_on') return day;
         const key = [`${declaration.table}.${name}`, name].find((k) => Object.hasOwn(fixed, k));
         if (key !== undefined) return fixed[key];
-        if (type === 'text') return canary(name);
-        if (type === 'bytea') return name.endsWith('sha256') ? Buffer.alloc(32) : Buffer.from(canary(name));
-        if (type === 'date') return long;
+        if (type === 'text') return text(name);
+        if (type === 'bytea') return name.endsWith('sha256') ? Buffer.alloc(32) : Buffer.from(text(name));
+        if (type === 'date') return day;
         if (type === 'boolean') return false;
-        if (type.startsWith('timestamp')) return '1995-03-01T00:00:00Z';
+        if (type.startsWith('timestamp')) return `${day}T00:00:00Z`;
         return 1;
       });
       await session.query(`insert into ${declaration.table} (${columns.map((c) => c.name).join(', ')}) values (${columns.map((_, i) => `$${i + 1}`).join(', ')})`, values);
     }
+    return ids;
   }
 
   const hits = (text: string): string[] => canaries.filter((c) => text.includes(c) || text.includes(Buffer.from(c).toString('hex')) || text.includes(Buffer.from(c).toString('base64').replace(/=+$/, '')));
@@ -80,6 +106,16 @@ describe('canaries in every personal column of a person whose records all expire
     return found;
   }
 
+  /** Each row of the neighbour as the database keeps it, by table. */
+  async function neighbourRows(): Promise<Record<string, string | undefined>> {
+    const rows: Record<string, string | undefined> = {};
+    for (const [table, id] of ofNeighbour) {
+      const [row] = await stack.db.owner.session.query<{ row: string }>(`select t::text as row from ${table} t where id = $1`, [id]);
+      rows[table] = row?.row;
+    }
+    return rows;
+  }
+
   function files(folder: string): string[] {
     return readdirSync(folder).flatMap((name) => {
       const path = join(folder, name);
@@ -88,7 +124,10 @@ describe('canaries in every personal column of a person whose records all expire
     });
   }
 
-  it('are found before the run, and nowhere after it: tables, logs, errors, the queue, the ledger', async () => {
+  it('are found before the run, and nowhere after it: tables, logs, errors, the queue, the ledger; what is alike and not due is byte for byte as before', async () => {
+    const before = await neighbourRows();
+    expect(Object.keys(before).length).toBeGreaterThan(40);
+    expect(Object.values(before).every((row) => row !== undefined)).toBe(true);
     expect(new Set((await inDatabase()).map((hit) => hit.split(': ')[1])).size).toBe(canaries.length);
     const { session } = stack.db.owner;
     await session.query(`create function engagement.complain() returns trigger language plpgsql as $$ begin raise exception 'I do not let go of %', old.comment using detail = old.comment, hint = old.survey; end $$;
@@ -107,6 +146,7 @@ describe('canaries in every personal column of a person whose records all expire
     worker.kill('SIGTERM');
     await ended(worker);
 
+    expect(await neighbourRows()).toEqual(before);
     expect(await inDatabase()).toEqual([]);
     expect(await session.query('select 1 from people.person where id = $1', [person])).toEqual([]);
     expect(hits(queue)).toEqual([]);
