@@ -45,6 +45,12 @@ describe('the demo company', () => {
     expect(rows(1) === rows(2)).toBe(false);
   });
 
+  it.each([0.05, 1, 5])('closes a fiscal year every year up to the next one, at scale %d', (scale) => {
+    const years = demoCompany('2026-11-24', 1, scale).rows.get('calendar.fiscal_year') ?? [];
+    const ends = years.map((row) => String(row['ends_on'])).sort();
+    expect([ends[0], ends.at(-1), ends.length]).toEqual(['2009-06-30', '2027-12-31', 10 + 1 + 9]);
+  });
+
   it('has at least 2,000 people and 50 records due at each end of a phase of each record type', () => {
     const due = new Map<string, number>();
     for (const step of plan.steps) due.set(`${step.recordType} ${step.phase}`, (due.get(`${step.recordType} ${step.phase}`) ?? 0) + step.count);

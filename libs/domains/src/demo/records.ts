@@ -29,7 +29,7 @@ export function addApplications(company: Company, relations: readonly Relation[]
 export function addFiscalYears(company: Company): void {
   for (let y = 2008; y < 2018; y += 1) company.add('calendar.fiscal_year', { label: `${y}/${y + 1}`, starts_on: `${y}-07-01`, ends_on: `${y + 1}-06-30` });
   company.add('calendar.fiscal_year', { label: '2018 (short)', starts_on: '2018-07-01', ends_on: '2018-12-31' });
-  for (let y = 2019; y <= Number(company.asOf.slice(0, 4 * company.scale)) + 1; y += 1) company.add('calendar.fiscal_year', { label: `${y}`, starts_on: `${y}-01-01`, ends_on: `${y}-12-31` });
+  for (let y = 2019; y <= Number(company.asOf.slice(0, 4)) + 1; y += 1) company.add('calendar.fiscal_year', { label: `${y}`, starts_on: `${y}-01-01`, ends_on: `${y}-12-31` });
 }
 
 export function addInvoices(company: Company, relations: readonly Relation[]): void {

@@ -19,11 +19,12 @@ export function addJobCommands(program: Command): void {
   command(program, 'jobs', 'Lists the timetable: what, when last, when next.', ['jobs'])
     .action((options: Json) => withRuntime(async ({ logins }) => {
       const last = await logins.engine.session.query<{ job: string; startedAt: string; outcome: string | null; day: string }>(lastRuns);
-      const [today] = await logins.engine.session.query<{ day: string; tomorrow: string }>(`select calendar.paris_date(now())::text as day, (calendar.paris_date(now()) + 1)::text as tomorrow`);
+      const [today] = await logins.engine.session.query<{ day: string; tomorrow: string; time: string }>(
+        `select calendar.paris_date(now())::text as day, (calendar.paris_date(now()) + 1)::text as tomorrow, to_char(now() at time zone 'Europe/Paris', 'HH24:MI') as time`);
       const rows = timedJobs.map((job) => {
         const timing = timetable[job];
         const before = last.find((l) => l.job === job);
-        const next = 'daily' in timing ? `${before?.day === today?.day ? today?.tomorrow : today?.day} ${timing.daily} (Paris)` : `every ${timing.everySeconds} s`;
+        const next = 'daily' in timing ? `${before?.day === today?.day || (today?.time ?? '') >= timing.daily ? today?.tomorrow : today?.day} ${timing.daily} (Paris)` : `every ${timing.everySeconds} s`;
         return { job, what: jobSentences[job], last: before?.startedAt ?? null, outcome: before?.outcome ?? null, next };
       });
       print(options, rows, () => table(['job', 'last', 'outcome', 'next', 'what'], rows.map((r) => [r.job, r.last, r.outcome, r.next, r.what])));

@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
 import { knownGaps } from '@oubli/domains';
-import { dueCount, loadSchedule, makePlan, type Plan, type Scope, type Trace, why } from '@oubli/retention';
+import { dueCount, loadSchedule, makePlan, type Plan, type Scope, why } from '@oubli/retention';
 import type { Runtime } from '../../runtime';
 import { print, recordAddress, table } from '../io';
+import { whyText } from '../why-text';
 import { collect, command, type Json, withRuntime } from '../program';
 
 export interface ScopeOptions extends Json {
@@ -40,16 +41,6 @@ export function previewText(plan: Plan): string {
   for (const { recordType, columns } of plan.blocked) lines.push(`Left alone: ${recordType} has columns nobody declared: ${columns.join(', ')}`);
   if (plan.notGoverned.length > 0) lines.push(`Not governed: ${plan.notGoverned.map((n) => `${n.recordType}${n.count > 0 ? ` (${n.count})` : ''}`).join(', ')}`);
   lines.push(`Digest ${plan.digest}`);
-  return lines.join('\n');
-}
-
-function whyText(trace: Trace): string {
-  const lines = [`${trace.record}: ${trace.phase}, collected on ${trace.collectedOn ?? 'an unknown day'}. As of ${trace.asOf} it ${trace.held ? 'is held and stays' : trace.target === trace.phase ? 'stays' : `becomes ${trace.target}`}${trace.dueOn ? ` (falls due on ${trace.dueOn})` : ''}.`, ''];
-  for (const v of trace.versions) {
-    lines.push(`Policy ${v.policy} version ${v.version} (${v.role}; ${v.publication}): ${v.matches ? `active ${v.activePeriod} after ${v.startEvent}, until ${v.activeUntil}; ${v.wholePeriod} in all, until ${v.until}` : 'does not match this record'}. ${v.legalReference} [${v.confidence}]`);
-  }
-  for (const k of trace.keepers.filter((keeper) => keeper.alive)) lines.push(`Kept by ${k.code}${k.until ? ` until ${k.until}` : ''}${k.legalReference ? ` (${k.legalReference})` : ''}.`);
-  lines.push('', table(['column', 'today', 'treatment', 'because'], trace.fields.map((f) => [f.column, f.today, f.treatment, f.because])));
   return lines.join('\n');
 }
 
