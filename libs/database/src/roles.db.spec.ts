@@ -1,5 +1,7 @@
 import { cloneDatabase, type TestDatabase } from '@oubli/testing';
+import { migrate } from './migrate';
 import { sqlMigration } from './migration';
+import { roleKinds, roleName } from './roles';
 
 const table = sqlMigration(1764000000999, 'OneTable', `
 create table public.thing (id int primary key, secret text);
@@ -21,6 +23,36 @@ describe('the logins of an installation', () => {
 
   it('cannot become one another by SET ROLE', async () => {
     await expect(db.app.session.query(`set role "${db.rolePrefix}_engine"`)).rejects.toMatchObject({ code: '42501' });
+  });
+
+  describe('of an owner without CREATEROLE', () => {
+    const owner = 'plain_owner';
+    const database = 'plain_database';
+    const passwords = { app: 'a', engine: 'b', archive: 'c' };
+    const url = (): string => {
+      const of = new URL(db.url);
+      Object.assign(of, { username: owner, password: 'plain', pathname: `/${database}` });
+      return of.toString();
+    };
+    beforeEach(async () => {
+      await db.owner.session.query(`create role ${owner} login password 'plain'`);
+      await db.owner.session.query(`create database ${database} owner ${owner}`);
+    });
+    afterEach(async () => {
+      await db.owner.session.query(`drop database ${database} with (force)`);
+      for (const kind of roleKinds) await db.owner.session.query(`drop role if exists ${roleName(database, kind)}`);
+      await db.owner.session.query(`drop role ${owner}`);
+    });
+
+    it('are asked for in one line, and nothing is left half-made', async () => {
+      await expect(migrate(url(), [table], passwords)).rejects.toThrow(/^The owner's login may not create the role plain_database_app: grant it CREATEROLE, or have somebody create plain_database_app, plain_database_engine, plain_database_archive as logins with the passwords of secrets\.json/);
+      await expect(migrate(url(), [table], passwords)).rejects.toThrow('CREATEROLE');
+    });
+
+    it('are used as they are when somebody has created them', async () => {
+      for (const kind of roleKinds) await db.owner.session.query(`create role ${roleName(database, kind)} login noinherit password '${passwords[kind]}'`);
+      expect(await migrate(url(), [table], passwords)).toMatchObject({ created: true, applied: ['OneTable1764000000999'] });
+    });
   });
 
   it('read dates as text and large integers as numbers', async () => {

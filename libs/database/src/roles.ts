@@ -27,8 +27,11 @@ export async function ensureRoles(owner: Session, prefix: string, passwords: Rol
     try {
       await owner.query(statement?.text ?? '');
     } catch (error) {
+      // A login that somebody else created is taken as it is: its password is theirs to set.
+      if (isCode(error, '42501') && known) continue;
       if (isCode(error, '42501')) {
-        throw new Error(`The owner's login may not create the role ${name}: grant it CREATEROLE, or create ${roleKinds.map((k) => roleName(prefix, k)).join(', ')} as logins and grant them to it with admin option.`, { cause: error });
+        const names = roleKinds.map((k) => roleName(prefix, k)).join(', ');
+        throw new Error(`The owner's login may not create the role ${name}: grant it CREATEROLE, or have somebody create ${names} as logins with the passwords of secrets.json in the data folder.`, { cause: error });
       }
       // Two installations that start together: the other one has just created it.
       if (!isCode(error, '42710') && !isCode(error, '23505') && !isCode(error, 'XX000')) throw error;

@@ -36,6 +36,7 @@ function explain(error: unknown): { message: string; code: number } {
   if (error instanceof CommanderError) return { message: '', code: error.exitCode === 0 ? 0 : 2 };
   if (error instanceof RetentionError) return { message: error.message, code: 1 };
   if (typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string') {
+    if (error.code === '53100') return { message: 'The disk of the database is full (53100): free some space there. What had not been committed was not changed.', code: 1 };
     const refused = ['ECONNREFUSED', 'ECONNRESET', '57P03', '08006', '3D000', '28P01'].includes(error.code);
     return { message: refused ? `The database cannot be reached (${error.code}): is Oubli running? Nothing was changed.` : `The database refused (${error.code}). What had not been committed was not changed.`, code: 1 };
   }
