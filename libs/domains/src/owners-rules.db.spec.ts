@@ -1,7 +1,7 @@
 import { fieldKeysOf } from '@oubli/config';
 import { AccessService } from '@oubli/access';
 import { InvoicingService, SettlementService } from '@oubli/invoicing';
-import { AlreadyThereError, EventsService, IdentifierError, PeopleService } from '@oubli/people';
+import { AlreadyThereError, BusinessService, EventsService, IdentifierError, PeopleService, RecordGoneError } from '@oubli/people';
 import { AttestationMissingError, CandidacyService, ComplianceService, ContractService, RecruitmentService } from '@oubli/recruitment';
 import { endExpiredParts, installSchedule, loadSchedule, placeHold, recordDeclarations, why } from '@oubli/retention';
 import { cloneDatabase, type TestDatabase } from '@oubli/testing';
@@ -18,6 +18,7 @@ const expert = { lastName: 'Lefèvre', firstName: 'Anne', ...collected };
 describe('what the owner of a record decides about its keeping', () => {
   let db: TestDatabase;
   let people: PeopleService;
+  let business: BusinessService;
   let recruitment: RecruitmentService;
   let candidacy: CandidacyService;
   let compliance: ComplianceService;
@@ -33,6 +34,7 @@ describe('what the owner of a record decides about its keeping', () => {
     const source = await db.dataSource(allEntities);
     const events = new EventsService();
     people = new PeopleService(source, events, () => fieldKeys);
+    business = new BusinessService(source);
     recruitment = new RecruitmentService(source, events);
     candidacy = new CandidacyService(source, events);
     compliance = new ComplianceService(source);
@@ -188,5 +190,34 @@ describe('what the owner of a record decides about its keeping', () => {
     const personId = await people.register(expert);
     await rows(`insert into access.usage_event (id, person_id, occurred_on, page, collected_on, origin) select gen_random_uuid(), $1, '2026-02-01', '/home', '2026-02-01', 'derived' from generate_series(1, 3)`, personId);
     expect(await rows(`select day, page, views from access.usage_count where day = '2026-02-01'`)).toEqual([{ day: '2026-02-01', page: '/home', views: 3 }]);
+  });
+
+  it('begins the period of a client’s contacts when the relation ends, and takes it back when the client returns', async () => {
+    const clientId = await business.addClient({ name: 'Exemple SA', siren: '000 000 018' });
+    const [first, second] = [await people.register(expert), await people.register(expert)];
+    const contact = await business.addContact({ personId: first, clientId, email: 'Anne@Exemple.fr ', phone: '01 99 00 12 34', ...collected });
+    await business.addContact({ personId: second, clientId, ...collected });
+    expect(await business.endRelation(clientId, '2026-06-30')).toBe(2);
+    expect(await rows('select email, phone, relation_ended_on from people.client_contact where id = $1', contact)).toEqual([{ email: 'Anne@exemple.fr', phone: '+33199001234', relation_ended_on: '2026-06-30' }]);
+    expect(await business.endRelation(clientId, '2026-07-31')).toBe(0);
+    expect(await business.resumeRelation(clientId)).toBe(2);
+    expect(await business.endRelation(clientId, '2026-08-31')).toBe(2);
+    await rows(`update people.client_contact set phase = 'archived' where id = $1`, contact);
+    expect(await business.resumeRelation(clientId)).toBe(1);
+    expect(await rows('select relation_ended_on from people.client_contact where id = $1', contact)).toEqual([{ relation_ended_on: '2026-08-31' }]);
+    await expect(business.addClient({ name: 'Exemple bis', siren: '000000018' })).rejects.toBeInstanceOf(AlreadyThereError);
+    await expect(business.addContact({ personId: first, clientId, email: 'zoe canari', ...collected })).rejects.toThrow(/^client-contact\.email: (?!.*canari)/);
+  });
+
+  it('keeps a prospect and a registration as they were given, and says when a check comes too late', async () => {
+    const personId = await people.register(expert);
+    const prospect = await business.addProspect({ personId, companyName: 'Exemple SARL', interest: 'Audit', ...collected });
+    expect(await rows('select company_name, email from people.prospect where id = $1', prospect)).toEqual([{ company_name: 'Exemple SARL', email: null }]);
+    const registration = await business.register({ personId, siret: '000 000 018 00010', registeredOn: '2020-01-01', ...collected });
+    await business.recordCheck(registration, '2026-02-01', 'confirmed');
+    expect(await rows('select siret, result, checked_on from people.business_registration where id = $1', registration)).toEqual([{ siret: '00000001800010', result: 'confirmed', checked_on: '2026-02-01' }]);
+    await expect(business.register({ personId, siret: '11122233344455', ...collected })).rejects.toThrow('business-registration.siret: has a wrong check digit.');
+    await rows(`update people.business_registration set phase = 'archived' where id = $1`, registration);
+    await expect(business.recordCheck(registration, '2026-03-01', 'refused')).rejects.toBeInstanceOf(RecordGoneError);
   });
 });

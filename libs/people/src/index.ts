@@ -12,6 +12,7 @@ export * from './people.schedule';
 export * from './person-record';
 export * from './relation';
 export * from './business/business.entity';
+export * from './business/business.service';
 export * from './bank/account';
 export * from './bank/field-keys.module';
 export { SealedFieldError } from './bank/sealed-field';
