@@ -1,8 +1,8 @@
 import { type Instance, missingKeys, onlyPseudonymKeyMissing } from '@oubli/config';
 import { domainRegistry, type Logins } from '@oubli/domains';
+import { queueDepth } from '@oubli/jobs';
 import { readCheckpoints } from '@oubli/ledger';
 import { openAlarms, undeclaredColumns } from '@oubli/retention';
-import Redis from 'ioredis';
 
 type State = 'up' | 'down' | 'off';
 
@@ -30,7 +30,7 @@ export async function examineReadiness(instance: Instance, logins: Logins): Prom
   const worker = database === 'up' ? await aliveWorker(logins) : 'down';
   const ledger = database === 'up' ? await ledgerState(instance, logins) : 'down';
   const undeclared = database === 'up' ? (await undeclaredColumns(session, domainRegistry, domainRegistry.roots.map((r) => r.recordType))).flatMap((b) => b.columns) : [];
-  const queue = instance.redisUrl === null ? 'off' : await queueState(instance.redisUrl);
+  const queue = instance.redisUrl === null ? 'off' : (await queueDepth(instance.redisUrl)) === null ? 'down' : 'up';
   const keys = missingKeys(instance.keysFolder).length === 0 ? 'up' : onlyPseudonymKeyMissing(instance.keysFolder) ? 'partial' : 'down';
   const declarations = { state: database === 'down' || undeclared.length > 0 ? ('down' as const) : ('up' as const), undeclared };
   const alarms = database === 'up' ? (await openAlarms(session)).length : 0;
@@ -53,12 +53,4 @@ async function ledgerState({ checkpointFile }: Instance, { engine }: Logins): Pr
   const [head] = await engine.session.query<{ seq: number }>('select seq from ledger.head');
   const newest = readCheckpoints(checkpointFile).at(-1);
   return head && head.seq >= (newest?.seq ?? 0) ? 'up' : 'down';
-}
-
-async function queueState(url: string): Promise<State> {
-  const redis = new Redis(url, { lazyConnect: true, maxRetriesPerRequest: 0, retryStrategy: () => null, connectTimeout: patience });
-  redis.on('error', () => undefined);
-  const state = await up(redis.connect().then(() => redis.ping()));
-  redis.disconnect();
-  return state;
 }
