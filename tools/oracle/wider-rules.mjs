@@ -74,5 +74,6 @@ export const widerRules = [
     type: 'staff-activity', code: 58, table: 'access.staff_activity', names: ['active', 'archived'],
     active: plus(always('r.occurred_on'), '1 year'), final: `case when r.area in ('rights', 'retention') then ${plus(always('r.occurred_on'), '3 years')} else ${plus(always('r.occurred_on'), '1 year')} end`,
   },
+  { type: 'user', code: 62, table: 'access.console_user', names: ['active'], active: plus(usable('r.closed_on'), '1 year') },
   rolling('report-extract', 59, 'access.report_extract', 'r.generated_on', '30 days'),
 ];

@@ -139,6 +139,8 @@ async function main() {
   rmSync(marker, { force: true });
   const ledger = await oubli(['ledger', 'verify'], environment);
   say(`Ledger: ${ledger.verified ? 'verified' : `NOT verified (${ledger.findings[0]?.place}: ${ledger.findings[0]?.what})`}, ${ledger.batches} batches, ${ledger.entries} entries, ${ledger.checkpoints} checkpoints.`);
+  const { link, email } = await oubli(['user', 'first'], environment);
+  if (link) say(`Sign in for the first time, within 24 hours, as ${email}: ${link}`);
   say(`Oubli is ready at ${url}`);
 }
 

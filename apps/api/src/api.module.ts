@@ -1,19 +1,39 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { type Instance, loadFieldKeys } from '@oubli/config';
-import { appUrl, DomainsModule, type Logins } from '@oubli/domains';
+import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
+import { loadFieldKeys } from '@oubli/config';
+import { appUrl, DomainsModule } from '@oubli/domains';
 import { HealthController } from './health.controller';
+import { DoorGuard } from './http/door.guard';
+import { RouteInterceptor } from './http/route.interceptor';
 import { MetricsController } from './metrics.controller';
-import { instanceToken, loginsToken } from './tokens';
+import { OpenApiController } from './openapi.controller';
+import { AccountsController } from './rooms/accounts.controller';
+import { HoldsController } from './rooms/holds.controller';
+import { OperationController } from './rooms/operation.controller';
+import { PeopleController } from './rooms/people.controller';
+import { PoliciesController } from './rooms/policies.controller';
+import { PreviewController } from './rooms/preview.controller';
+import { PublicationsController } from './rooms/publications.controller';
+import { RunsController } from './rooms/runs.controller';
+import { SessionController } from './rooms/session.controller';
+import { type House, houseToken, instanceToken, loginsToken } from './tokens';
 
-/** The API loads the same domains as the worker; its rooms are added with the console's issue. */
+/** The API: the same domains as the worker, one door, and a room for each area. */
 @Module({})
 export class ApiModule {
-  static over(instance: Instance, logins: Logins): DynamicModule {
+  static over(house: House): DynamicModule {
+    const { instance, logins } = house;
     return {
       module: ApiModule,
       imports: [DomainsModule.over(appUrl(instance), () => loadFieldKeys(instance.keysFolder))],
-      controllers: [HealthController, MetricsController],
-      providers: [{ provide: instanceToken, useValue: instance }, { provide: loginsToken, useValue: logins }],
+      controllers: [
+        HealthController, MetricsController, OpenApiController, SessionController, AccountsController, PoliciesController, PublicationsController, PreviewController, RunsController,
+        HoldsController, PeopleController, OperationController,
+      ],
+      providers: [
+        { provide: instanceToken, useValue: instance }, { provide: loginsToken, useValue: logins }, { provide: houseToken, useValue: house },
+        { provide: APP_GUARD, useClass: DoorGuard }, { provide: APP_INTERCEPTOR, useClass: RouteInterceptor },
+      ],
     };
   }
 }

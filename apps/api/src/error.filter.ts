@@ -1,6 +1,8 @@
-import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
+import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common';
+import { problems } from '@oubli/contracts';
 import { errorCode, type Log } from '@oubli/logging';
 import type { Response } from 'express';
+import { problemOf } from './http/problem-of';
 
 /** problem+json (RFC 9457). Of an unexpected error nothing is told: its message may hold values. */
 @Catch()
@@ -8,9 +10,15 @@ export class ErrorFilter implements ExceptionFilter {
   constructor(private readonly log: Log) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
-    const status = error instanceof HttpException ? error.getStatus() : 500;
+    const { code, detail, places, headers } = problemOf(error);
+    const [status, title] = problems[code];
     if (status >= 500) this.log.write('request-failed', { status, code: errorCode(error) });
-    const title = status === 404 ? 'There is nothing at this address.' : status < 500 ? 'The request cannot be answered.' : 'Something went wrong; nothing was changed.';
-    host.switchToHttp().getResponse<Response>().status(status).type('application/problem+json').json({ type: 'about:blank', title, status });
+    const response = host.switchToHttp().getResponse<Response>();
+    if (response.headersSent) {
+      response.end();
+      return;
+    }
+    const body = { type: `https://oubli.example/problems/${code}`, code, title, status, ...(detail !== undefined && { detail }), ...(places.length > 0 && { errors: places }) };
+    response.set(headers).status(status).type('application/problem+json').json(body);
   }
 }

@@ -1,20 +1,25 @@
 import 'reflect-metadata';
-import { NestFactory } from '@nestjs/core';
+import { join } from 'node:path';
+import { treatmentKeys } from '@oubli/anonymization';
 import { loadInstance, parseSettings } from '@oubli/config';
 import { assertResidency, openLogins, storesOf } from '@oubli/domains';
-import { nestLogger, openLog } from '@oubli/logging';
-import { ApiModule } from './api.module';
-import { ErrorFilter } from './error.filter';
+import { openBell } from '@oubli/jobs';
+import { openLog } from '@oubli/logging';
+import { createApi } from './create-api';
 
-/** The API process: today its first room, /health. Ends with the process that started it. */
+/** Where the console is built to, seen from the built API. */
+const consoleFolder = join(__dirname, '..', '..', 'admin', 'dist', 'browser');
+
+/** The API process: the API, the console's files, /health and /metrics. Ends with the process that started it. */
 async function main(): Promise<void> {
   const log = openLog('api');
   const settings = parseSettings(process.env, process.cwd());
   const instance = loadInstance(settings.dataFolder);
   assertResidency(settings.storage, storesOf(instance.redisUrl));
   const logins = openLogins(instance);
-  const app = await NestFactory.create(ApiModule.over(instance, logins), { logger: nestLogger(log) });
-  app.useGlobalFilters(new ErrorFilter(log));
+  const bell = openBell(instance.redisUrl);
+  const house = { instance, settings, logins, treatmentKeys: treatmentKeys(logins.keys.pseudonym), bell };
+  const app = await createApi(house, log, consoleFolder);
   await app.listen(instance.port, settings.host);
   log.write('api-started', { port: instance.port });
   let closing = false;
@@ -23,7 +28,7 @@ async function main(): Promise<void> {
     closing = true;
     log.write('api-ended');
     setTimeout(() => process.exit(0), 4000).unref();
-    void app.close().then(() => logins.close()).then(() => process.exit(0), () => process.exit(0));
+    void app.close().then(() => Promise.all([bell.close(), logins.close()])).then(() => process.exit(0), () => process.exit(0));
   };
   process.on('SIGTERM', close);
   process.on('SIGINT', close);

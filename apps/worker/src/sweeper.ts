@@ -1,8 +1,8 @@
+import { timedJobs, timetable, type TimedJob } from '@oubli/contracts';
 import { errorCode, type Log } from '@oubli/logging';
 import { advance, openRuns, workLane } from '@oubli/retention';
 import { finishRun } from './finish';
 import { handle, type HandlerContext } from './handlers';
-import { timedJobs, timetable, type TimedJob } from './schedule';
 
 /** Seconds between two looks; without a queue the sweeper is the only one who finds work, so it looks more often. */
 export const sweepSeconds = { withQueue: 5, alone: 1 } as const;

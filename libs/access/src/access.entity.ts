@@ -2,6 +2,7 @@ import type { Origin, Phase } from '@oubli/personal-data';
 import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 import { usageEntities } from './usage/usage.entity';
 import { staffEntities } from './staff/staff.entity';
+import { consoleEntities } from './console/console.entity';
 
 /** An account of the extranet. */
 @Entity({ schema: 'access', name: 'account' })
@@ -43,4 +44,4 @@ export class DisputeCase {
   @Column('text', { default: 'active' }) phase!: Phase;
 }
 
-export const accessEntities = [...staffEntities, ...usageEntities, Account, ConnectionLog, DisputeCase];
+export const accessEntities = [...staffEntities, ...usageEntities, ...consoleEntities, Account, ConnectionLog, DisputeCase];

@@ -2,6 +2,7 @@ import { acceptsRecords } from '@oubli/people';
 import { governRoot, refuseSocialSecurityNumbers, sqlMigration } from '@oubli/database';
 import { usageMigrations } from './usage/usage.migration';
 import { staffMigrations } from './staff/staff.migration';
+import { consoleMigrations } from './console/console.migration';
 
 const access = `
 create schema access;
@@ -79,4 +80,5 @@ export const accessMigrations = [
   sqlMigration(1764001000000, 'DisputeHold', disputeHold),
   ...usageMigrations,
   ...staffMigrations,
+  ...consoleMigrations,
 ];

@@ -2,6 +2,7 @@ import { type AnyDeclaration, direct, freeText, personalData, personLink, quasi,
 import { Account, ConnectionLog, DisputeCase } from './access.entity';
 import { usageData } from './usage/usage.personal-data';
 import { staffData } from './staff/staff.personal-data';
+import { consoleData } from './console/console.personal-data';
 
 export const accessData: readonly AnyDeclaration[] = [
   personalData(Account, {
@@ -32,4 +33,5 @@ export const accessData: readonly AnyDeclaration[] = [
   }),
   ...usageData,
   ...staffData,
+  ...consoleData,
 ];

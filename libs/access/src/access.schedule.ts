@@ -1,6 +1,7 @@
 import { type DomainSchedule, erase } from '@oubli/personal-data';
 import { usageSchedule } from './usage/usage.schedule';
 import { staffSchedule } from './staff/staff.schedule';
+import { consoleSchedule } from './console/console.schedule';
 
 export const accessSchedule: DomainSchedule = {
   policies: [
@@ -31,5 +32,6 @@ export const accessSchedule: DomainSchedule = {
     },
     ...usageSchedule.policies,
     ...staffSchedule.policies,
+    ...consoleSchedule.policies,
   ],
 };

@@ -6,3 +6,4 @@ export * from './access.module';
 export * from './access.schedule';
 export * from './usage/usage.entity';
 export * from './staff/staff.entity';
+export * from './console/index';

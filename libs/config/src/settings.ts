@@ -7,6 +7,9 @@ const url = (protocols: readonly string[]) =>
 
 const schema = z.object({
   OUBLI_PORT: z.coerce.number({ message: 'must be a port from 1 to 65535' }).int().min(1).max(65_535).default(3000),
+  OUBLI_URL: url(['http:', 'https:']).optional(),
+  OUBLI_ADMIN_EMAIL: z.email({ message: 'must be an e-mail address' }).optional(),
+  OUBLI_ADMIN_PASSWORD: z.string().min(8, { message: 'must have 8 characters at least' }).optional(),
   OUBLI_HOST: z.union([z.ipv4(), z.ipv6()], { message: 'must be an IP address to listen on, such as 127.0.0.1' }).default('127.0.0.1'),
   OUBLI_DATA: z.string().min(1).optional(),
   OUBLI_DEMO: z.enum(['on', 'off'], { message: 'must be on or off' }).default('on'),
@@ -21,6 +24,10 @@ export interface Settings {
   readonly port: number;
   /** Address the API listens on. */
   readonly host: string;
+  /** Address of the console, for links; without a slash at its end. */
+  readonly url: string;
+  /** The first administrator, when somebody named one. */
+  readonly admin: { readonly email: string; readonly password: string } | null;
   /** Folder of this installation: secrets, keys, checkpoints, logs, and the embedded services. */
   readonly dataFolder: string;
   readonly keysFolder: string;
@@ -32,9 +39,9 @@ export interface Settings {
   readonly redisUrl: string | null;
 }
 
-/** Variables that carry a password may stand in a file instead, named by `DATABASE_URL_FILE` and `REDIS_URL_FILE`, as containers are given secrets. */
+/** Variables that carry a password may stand in a file instead, named by `DATABASE_URL_FILE`, `REDIS_URL_FILE` and `OUBLI_ADMIN_PASSWORD_FILE`, as containers are given secrets. */
 function fromFiles(environment: Readonly<Record<string, string | undefined>>): Record<string, string> {
-  return Object.fromEntries(['DATABASE_URL', 'REDIS_URL'].flatMap((name) => {
+  return Object.fromEntries(['DATABASE_URL', 'REDIS_URL', 'OUBLI_ADMIN_PASSWORD'].flatMap((name) => {
     const file = environment[`${name}_FILE`];
     if (file === undefined || file === '') return [];
     if (environment[name]) throw new Error(`${name} and ${name}_FILE are both set: name one of them.`);
@@ -56,10 +63,13 @@ export function parseSettings(environment: Readonly<Record<string, string | unde
   if (!parsed.success) {
     throw new Error(parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message.replace(/^Invalid.*$/, 'is not valid')}`).join('; '));
   }
-  const { OUBLI_PORT, OUBLI_HOST, OUBLI_DATA, OUBLI_DEMO, OUBLI_KEYS, OUBLI_STORAGE, OUBLI_ALLOWED_COUNTRIES, DATABASE_URL, REDIS_URL } = parsed.data;
+  const { OUBLI_PORT, OUBLI_HOST, OUBLI_URL, OUBLI_ADMIN_EMAIL, OUBLI_ADMIN_PASSWORD, OUBLI_DATA, OUBLI_DEMO, OUBLI_KEYS, OUBLI_STORAGE, OUBLI_ALLOWED_COUNTRIES, DATABASE_URL, REDIS_URL } = parsed.data;
+  if ((OUBLI_ADMIN_EMAIL === undefined) !== (OUBLI_ADMIN_PASSWORD === undefined)) throw new Error('OUBLI_ADMIN_EMAIL and OUBLI_ADMIN_PASSWORD are set together, or not at all.');
   const dataFolder = resolve(root, OUBLI_DATA ?? '.oubli');
   return {
-    port: OUBLI_PORT, host: OUBLI_HOST, dataFolder, keysFolder: OUBLI_KEYS === undefined ? join(dataFolder, 'keys') : resolve(root, OUBLI_KEYS), demo: OUBLI_DEMO === 'on',
+    port: OUBLI_PORT, host: OUBLI_HOST, url: OUBLI_URL?.replace(/\/+$/, '') ?? `http://127.0.0.1:${OUBLI_PORT}`,
+    admin: OUBLI_ADMIN_EMAIL === undefined || OUBLI_ADMIN_PASSWORD === undefined ? null : { email: OUBLI_ADMIN_EMAIL, password: OUBLI_ADMIN_PASSWORD },
+    dataFolder, keysFolder: OUBLI_KEYS === undefined ? join(dataFolder, 'keys') : resolve(root, OUBLI_KEYS), demo: OUBLI_DEMO === 'on',
     storage: { file: resolve(root, OUBLI_STORAGE ?? join(dataFolder, 'storage.json')), allowed: OUBLI_ALLOWED_COUNTRIES?.split(',') ?? [] },
     databaseUrl: DATABASE_URL ?? null, redisUrl: REDIS_URL ?? null,
   };

@@ -1,5 +1,6 @@
 import { snakeCase } from '@oubli/personal-data';
-import { bodyProblems, installSchedule, makePlan, loadSchedule, recordDeclarations, versionBodySchema } from '@oubli/retention';
+import { versionBodySchema } from '@oubli/contracts';
+import { bodyProblems, installSchedule, makePlan, loadSchedule, recordDeclarations } from '@oubli/retention';
 import { cloneDatabase, type TestDatabase } from '@oubli/testing';
 import { findSocialSecurityNumber } from '@oubli/people';
 import { governedElsewhere, missingRows } from './gaps';

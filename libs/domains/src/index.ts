@@ -7,3 +7,6 @@ export * from './demo/stories';
 export * from './domains.module';
 export * from './installation';
 export * from './residency/storage-locations';
+export * from './describe/record-types';
+export * from './held/held-records';
+export * from './held/search';

@@ -29,15 +29,16 @@ interface Row extends EntryRow {
 }
 
 /**
- * Everything the ledger holds about a person, with proofs. Only who has the ledger's key can ask.
- * @param personCode code of the record type of persons
+ * Everything the ledger holds about a person or one record, with proofs. Only who has the ledger's key can ask.
+ * @param code code of the record type of persons, or of the record
+ * @param by a person's entries of all types, or those of one record
  */
-export async function proofs(session: Session, key: Buffer, personCode: number, personId: string, checkpointFile: string): Promise<Proof[]> {
+export async function proofs(session: Session, key: Buffer, code: number, id: string, checkpointFile: string, by: 'person' | 'record' = 'person'): Promise<Proof[]> {
   const { ipad, opad } = hmacPads(key);
   const rows = await session.query<Row>(
     `select ${entryRowSql}, b.seq, b.entries, b.merkle_root as root, b.previous, b.hash
      from ledger.entry e join ledger.batch b on b.run = e.run and b.number = e.number
-     where e.person_ref = ${refSql(String(personCode), '$1::uuid', '$2::bytea', '$3::bytea')} order by b.seq, e.leaf`, [personId, ipad, opad]);
+     where e.${by === 'person' ? 'person_ref' : 'ref'} = ${refSql(String(code), '$1::uuid', '$2::bytea', '$3::bytea')} order by b.seq, e.leaf`, [id, ipad, opad]);
   const checkpoints = readCheckpoints(checkpointFile);
   const found: Proof[] = [];
   for (const row of rows) {

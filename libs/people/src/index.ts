@@ -15,4 +15,4 @@ export * from './business/business.entity';
 export * from './business/business.service';
 export * from './bank/account';
 export * from './bank/field-keys.module';
-export { SealedFieldError } from './bank/sealed-field';
+export { openField, sealField, SealedFieldError } from './bank/sealed-field';

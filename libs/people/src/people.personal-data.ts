@@ -1,17 +1,25 @@
 import {
-  type AnyDeclaration, direct, erase, fake, partOfRecord, personalData, personLink, pseudonym, quasi, recordDate, referenceData, state, structure,
+  type AnyDeclaration, type ColumnDeclaration, direct, erase, fake, partOfRecord, personalData, personLink, pseudonym, type Purpose, quasi, recordDate, referenceData, state, structure,
 } from '@oubli/personal-data';
 import { BankDetails, ContactDetails, DatedEvent, Person, PersonClock } from './people.entity';
 import { relationClocks } from './relation';
 import { businessData } from './business/business.personal-data';
 
+/** Whatever somebody does with a record about a person, she needs to know whom it is about. */
+const whoItIs = [
+  'recruitment', 'assignments', 'invoicing', 'compliance', 'training', 'client-relations', 'campaigns', 'surveys', 'access-management', 'rights-and-disputes',
+] as const satisfies readonly Purpose[];
+/** Visible to few (R39): only checks of identity and of legal duties ask for the name at birth. */
+const birthName: ColumnDeclaration = { ...direct('user.name.birth'), purposes: ['compliance', 'rights-and-disputes'] };
+const birthDate: ColumnDeclaration = { ...quasi('user.demographic.date_of_birth'), purposes: ['recruitment', 'assignments', 'compliance', 'rights-and-disputes'] };
+
 export const peopleData: readonly AnyDeclaration[] = [
   personalData(Person, {
-    recordType: 'person', code: 1, table: 'people.person', purposes: ['recruitment', 'assignments', 'invoicing'], basis: 'contract',
+    recordType: 'person', code: 1, table: 'people.person', purposes: whoItIs, basis: 'contract',
     subjects: ['id'], phase: 'phase', collectedOn: 'collectedOn', clocks: { collected: { column: 'collectedOn' } }, namesIdentity: [],
     columns: {
-      id: structure, lastName: direct('user.name'), birthName: direct('user.name.birth'), firstName: direct('user.name'),
-      birthDate: quasi('user.demographic.date_of_birth'), searchKey: direct('user.name'), collectedOn: recordDate, origin: state, phase: state,
+      id: structure, lastName: direct('user.name'), birthName, firstName: direct('user.name'), birthDate,
+      searchKey: { ...direct('user.name'), purposes: ['rights-and-disputes'] }, collectedOn: recordDate, origin: state, phase: state,
     },
   }),
   personalData(ContactDetails, {

@@ -1,5 +1,6 @@
 export * from './categories';
 export * from './treatment';
+export * from './mask';
 export * from './condition';
 export * from './clock';
 export * from './declaration';

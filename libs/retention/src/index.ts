@@ -1,4 +1,3 @@
-export * from './policies/version-body';
 export * from './policies/schedule';
 export * from './policies/load.sql';
 export * from './policies/freeze';
@@ -29,4 +28,11 @@ export * from './integrity/integrity';
 export * from './figures/figures';
 export * from './run/expiry';
 export * from './why/why';
+export * from './plan/forecast';
+export * from './plan/samples';
+export * from './change/drafts';
+export * from './change/approvals';
+export * from './change/hypothesis';
+export * from './change/impact';
+export * from './change/publish-drafts';
 export { openRuns } from './run/run.sql';

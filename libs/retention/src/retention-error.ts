@@ -8,7 +8,10 @@ export type RetentionErrorCode =
   | 'version-refused'
   | 'publication-refused'
   | 'stopped'
-  | 'no-alarm';
+  | 'no-alarm'
+  | 'draft-stale'
+  | 'unknown-approval'
+  | 'second-person-needed';
 
 /** Something a person asked for that cannot be done; the message says what, and holds no personal value. */
 export class RetentionError extends Error {

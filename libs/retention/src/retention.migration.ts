@@ -2,6 +2,7 @@ import { keyLostMigrations } from './run/key-lost.migration';
 import { purposes } from '@oubli/personal-data';
 import { sqlMigration } from '@oubli/database';
 import { figuresMigrations } from './figures/figures.migration';
+import { changeMigrations } from './change/change.migration';
 import { integrityMigrations } from './integrity/integrity.migration';
 
 const purposeRows = purposes.map((code) => `('${code}')`).join(', ');
@@ -279,4 +280,5 @@ export const retentionMigrations = [
   ...integrityMigrations,
   ...figuresMigrations,
   ...keyLostMigrations,
+  ...changeMigrations,
 ];

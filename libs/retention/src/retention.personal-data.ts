@@ -38,5 +38,11 @@ export const retentionDeclarations: readonly AnyDeclaration[] = [
     ...all('id', 'occurredAt', 'kind', 'recordType', 'recordId', 'place'), reason: freeText(), author: freeText(),
   }),
   engineTable('figures', 937, 'retention.figures', 'Counts of the last plan; no person.', all('id', 'asOf', 'countedAt', 'counts')),
+  engineTable('policy-draft', 938, 'retention.policy_draft', 'A rule somebody is writing; leaves when it is published or thrown away.', {
+    ...all('policy', 'recordType', 'title', 'automatic', 'legalReference', 'confidence', 'body', 'changedAt', 'changedBy', 'etag'),
+  }),
+  engineTable('approval', 939, 'retention.approval', 'Who asked for what and who decided; leaves P3Y after the decision (RET-25).', {
+    ...all('id', 'kind', 'payload', 'requestedBy', 'requestedAt', 'decidedBy', 'decidedAt'), state, title: freeText(), reason: freeText(),
+  }),
   engineTable('installation', 930, 'public.installation', 'Name of this installation’s roles; no person.', all('rolePrefix', 'createdAt')),
 ];

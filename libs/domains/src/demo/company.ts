@@ -4,7 +4,7 @@ import { daysBefore } from '@oubli/calendar';
 import { searchKey } from '@oubli/people';
 import { Random } from './random';
 
-export type Row = Record<string, string | number | boolean | null>;
+export type Row = Record<string, string | number | boolean | null | readonly string[]>;
 
 /** Tables of the demo company in an order that satisfies the foreign keys. */
 export const demoTables = [
@@ -15,7 +15,7 @@ export const demoTables = [
   'recruitment.vigilance_attestation', 'recruitment.insurance', 'recruitment.pool_consent', 'recruitment.appointment', 'invoicing.received_invoice',
   'invoicing.credit_note', 'invoicing.payment', 'invoicing.fee_declaration', 'training.certificate', 'training.training_proof', 'engagement.survey',
   'engagement.campaign', 'engagement.campaign_message', 'engagement.consent', 'engagement.objection', 'engagement.notice_shown', 'access.account_session',
-  'access.usage_event', 'access.device_log', 'access.tracker_choice', 'access.staff_activity', 'access.report_extract', 'people.dated_event', 'access.dispute_case',
+  'access.usage_event', 'access.device_log', 'access.tracker_choice', 'access.staff_activity', 'access.report_extract', 'access.console_user', 'people.dated_event', 'access.dispute_case',
 ] as const;
 export type DemoTable = (typeof demoTables)[number];
 

@@ -100,6 +100,10 @@ function accessClocks(company: Company): readonly OwnClock[] {
       row: (on, archived, i) => ({ occurred_on: on, area: archived ? 'rights' : (areas[i % areas.length] ?? 'other'), action: 'read', about_type: 'person', about_id: null }),
     },
     {
+      table: 'access.console_user', oneIn: 12, groups: rolling(1),
+      row: (on, _archived, i) => ({ display_name: faker.person.fullName(), email: `former.${i}@example.fr`, roles: ['recruiter'], language: 'fr', closed_on: on }),
+    },
+    {
       table: 'access.report_extract', oneIn: 12, groups: rolling(0.08),
       row: (on, _archived, i) => {
         const { content, sha256 } = company.file(`Extract ${i}: ${faker.person.fullName()}`);

@@ -1,5 +1,6 @@
 import type { Connections, Session } from '@oubli/database';
 import type { Registry } from '@oubli/personal-data';
+import { forecast, type MonthCount } from '../plan/forecast';
 import { makePlan } from '../plan/planner';
 import { loadSchedule } from '../policies/load.sql';
 import * as sql from './figures.sql';
@@ -23,6 +24,8 @@ export interface Figures {
     readonly due: readonly DueFigures[];
     readonly kept: readonly { readonly recordType: string; readonly reason: string; readonly count: number }[];
     readonly noClock: readonly { readonly recordType: string; readonly reason: string; readonly count: number }[];
+    /** What falls due in the coming two years; absent in what an earlier version counted. */
+    readonly months?: readonly MonthCount[];
   };
 }
 
@@ -43,13 +46,17 @@ export interface Pulse {
   readonly ledgerAge: number | null;
 }
 
+const monthsAhead = 24;
+
 /** Makes a plan, counts it and remembers the counts: what is due, overdue, held and without clock. No id and no value is kept. */
 export async function countFigures(engine: Connections, registry: Registry): Promise<void> {
   await engine.transaction(async (session) => {
-    const { plan } = await makePlan(session, registry, await loadSchedule(session), {}, true);
+    const schedule = await loadSchedule(session);
+    const { plan } = await makePlan(session, registry, schedule, {}, true);
     const due = await session.query<DueFigures>(sql.countPlanned, [plan.asOf]);
     const counted = ({ recordType, reason, count }: { recordType: string; reason: string; count: number }) => ({ recordType, reason, count });
-    const counts: Figures['counts'] = { due, kept: plan.kept.map(counted), noClock: plan.noClock.map(counted) };
+    const months = await forecast(session, registry, schedule, registry.roots.map((r) => r.recordType), monthsAhead);
+    const counts: Figures['counts'] = { due, months, kept: plan.kept.map(counted), noClock: plan.noClock.map(counted) };
     await session.query(sql.writeFigures, [plan.asOf, JSON.stringify(counts)]);
   });
 }

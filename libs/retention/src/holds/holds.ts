@@ -104,7 +104,7 @@ async function treatedBefore(session: Session, registry: Registry, key: Buffer, 
 }
 
 /** Releases one hold, or every open hold of a case. @throws RetentionError `unknown-hold` */
-export async function releaseHold(app: Connections, which: { readonly id: string } | { readonly caseId: string }): Promise<number> {
+export async function releaseHold(app: Pick<Connections, 'session'>, which: { readonly id: string } | { readonly caseId: string }): Promise<number> {
   const rows = 'id' in which ? await app.session.query(sql.releaseHold, [which.id]) : await app.session.query(sql.releaseCase, [which.caseId]);
   if (rows.length === 0) throw new RetentionError('unknown-hold', 'There is no open hold of that id; nothing was changed.');
   return rows.length;

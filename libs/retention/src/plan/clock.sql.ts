@@ -1,5 +1,5 @@
 import { type ClockDeclaration, type Condition, type EventKind, type Registry, type RootDeclaration, type Row, snakeCase } from '@oubli/personal-data';
-import type { Anchor, StartEvent } from '../policies/version-body';
+import type { Anchor, StartEvent } from '@oubli/contracts';
 import { columnSql, conditionSql } from './condition.sql';
 import type { Parameters } from './parameters';
 

@@ -1,6 +1,6 @@
 import { snakeCase, type Phase } from '@oubli/personal-data';
 import type { PublishedVersion } from '../policies/schedule';
-import type { StartEvent } from '../policies/version-body';
+import type { StartEvent } from '@oubli/contracts';
 import { type ClockContext, declaredClock, startSql, supersetSql } from './clock.sql';
 import { columnSql, conditionSql } from './condition.sql';
 import { cutoffParameter } from './cutoff';

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import type { Treatment } from '@oubli/personal-data';
 import type { PublishedVersion } from '../policies/schedule';
-import { type VersionBodyInput, versionBodySchema } from '../policies/version-body';
+import { type VersionBodyInput, versionBodySchema } from '@oubli/contracts';
 import { toyRegistry } from '../testing/toy';
 import { type Keeper, parseSignature, type Stage, targetRank, verdictOf } from './verdict';
 

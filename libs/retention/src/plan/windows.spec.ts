@@ -1,5 +1,5 @@
 import type { Publication, PublishedVersion } from '../policies/schedule';
-import { versionBodySchema } from '../policies/version-body';
+import { versionBodySchema } from '@oubli/contracts';
 import { versionsOf, windowsOf } from './windows';
 
 const version = (policy: string, number: number, more: Partial<PublishedVersion> = {}): PublishedVersion => ({

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { RetentionError } from '../retention-error';
 import { type DraftVersion } from './freeze';
-import { confidences, versionBodySchema } from './version-body';
+import { confidences, versionBodySchema } from '@oubli/contracts';
 
 const draftSchema = z.strictObject({
   policy: z.string().min(1),

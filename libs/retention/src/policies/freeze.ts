@@ -7,7 +7,7 @@ import { declaredClock } from '../plan/clock.sql';
 import { canonical } from '../plan/plan';
 import { constancyOf } from './constancy';
 import { RetentionError } from '../retention-error';
-import { type Confidence, type FloorBodyInput, floorBodySchema, type StartEvent, type VersionBody, type VersionBodyInput, versionBodySchema } from './version-body';
+import { type Confidence, type FloorBodyInput, floorBodySchema, type StartEvent, type VersionBody, type VersionBodyInput, versionBodySchema } from '@oubli/contracts';
 import * as sql from './policy.sql';
 
 export interface DraftVersion {

@@ -3,7 +3,7 @@ import type { Registry } from '@oubli/personal-data';
 import { snakeCase } from '@oubli/personal-data';
 import { defineFloor, definePolicy, type FloorDefinition, freezeVersion } from './freeze';
 import { type ChangeReason, publish } from './publish';
-import type { Confidence, VersionBodyInput } from './version-body';
+import type { Confidence, VersionBodyInput } from '@oubli/contracts';
 
 /** A whole schedule as data: what an installation begins with, to be edited by an administrator. */
 export interface ShippedSchedule {

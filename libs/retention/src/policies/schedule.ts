@@ -1,4 +1,4 @@
-import type { Confidence, FloorBody, VersionBody } from './version-body';
+import type { Confidence, FloorBody, VersionBody } from '@oubli/contracts';
 
 /** A frozen version as it reaches records through a publication. */
 export interface PublishedVersion {

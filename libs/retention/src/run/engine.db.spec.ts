@@ -3,7 +3,7 @@ import { tokenOf } from '@oubli/anonymization';
 import { placeHold, releaseHold } from '../holds/holds';
 import { resumePolicy, suspendPolicy } from '../gate/gate';
 import { defineFloor } from '../policies/freeze';
-import type { VersionBodyInput } from '../policies/version-body';
+import type { VersionBodyInput } from '@oubli/contracts';
 import { toyRegistry } from '../testing/toy';
 import { ledgerKey, pseudonymKey, ToyWorld } from '../testing/world';
 import { startRun } from './start';

@@ -6,7 +6,7 @@ import type { Step } from '../plan/plan';
 import { type Rule, rulesOf } from '../plan/rule';
 import { parseSignature, verdictOf } from '../plan/verdict';
 import type { PublishedVersion, Schedule } from '../policies/schedule';
-import { floorBodySchema, type VersionBodyInput, versionBodySchema } from '../policies/version-body';
+import { floorBodySchema, type VersionBodyInput, versionBodySchema } from '@oubli/contracts';
 import { toyRegistry } from '../testing/toy';
 import { lockRecords } from './lock.sql';
 import { treatSql } from './treat.sql';

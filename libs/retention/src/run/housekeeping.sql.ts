@@ -10,6 +10,9 @@ export const endOldArchiveAccess = `delete from retention.archive_access where a
 /** The activity trail: three years, internal control of retention (RET-25). */
 export const endOldActivity = `delete from retention.activity where occurred_at < now() - interval '3 years'`;
 
+/** Decisions of two: as the activity trail. */
+export const endOldApprovals = `delete from retention.approval where decided_at < now() - interval '3 years'`;
+
 export const endOldHeartbeats = `delete from retention.worker where seen_at < now() - interval '1 day'`;
 export const endOldJobRuns = `delete from retention.job_run where day < calendar.paris_date(now()) - 365`;
 

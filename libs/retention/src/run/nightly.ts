@@ -59,6 +59,6 @@ export interface WaitingPolicy {
   readonly limitReached: string;
 }
 
-export const listWaiting = (engine: Connections): Promise<WaitingPolicy[]> =>
+export const listWaiting = (engine: Pick<Connections, 'session'>): Promise<WaitingPolicy[]> =>
   engine.session.query<WaitingPolicy>(
     `select policy, as_of as "asOf", encode(digest, 'hex') as digest, due, limit_reached as "limitReached" from retention.waiting_policy order by policy`);

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Connections, isCode, type Session } from '@oubli/database';
-import type { VersionBodyInput } from '../policies/version-body';
+import type { VersionBodyInput } from '@oubli/contracts';
 import { toyRegistry } from '../testing/toy';
 import { ToyWorld } from '../testing/world';
 import { executeBatch } from './execute-batch';

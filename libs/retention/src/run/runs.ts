@@ -24,9 +24,9 @@ export interface RunDetail extends RunSummary {
   readonly bySteps: readonly { readonly number: number; readonly policy: string; readonly recordType: string; readonly planned: number; readonly treated: number }[];
 }
 
-/** The latest runs, newest first. */
-export const listRuns = (session: Session, limit = 50): Promise<RunSummary[]> =>
-  session.query<RunSummary>(`${sql.runSummary} order by r.created_at desc limit $1`, [limit]);
+/** The latest runs, newest first. @param before instant: only older ones */
+export const listRuns = (session: Session, limit = 50, before: string | null = null): Promise<RunSummary[]> =>
+  session.query<RunSummary>(`${sql.runSummary} where $2::timestamptz is null or r.created_at < $2 order by r.created_at desc limit $1`, [limit, before]);
 
 /** @throws RetentionError `unknown-run` */
 export async function runDetail(session: Session, runId: string): Promise<RunDetail> {

@@ -9,7 +9,7 @@ import { makePlan, type Scope } from '../plan/planner';
 import { loadSchedule } from '../policies/load.sql';
 import { definePolicy, freezeVersion } from '../policies/freeze';
 import { publish, type PublishedMember } from '../policies/publish';
-import type { VersionBodyInput } from '../policies/version-body';
+import type { VersionBodyInput } from '@oubli/contracts';
 import { retentionMigrations } from '../retention.migration';
 import type { BatchContext } from '../run/execute-batch';
 import { startRun } from '../run/start';

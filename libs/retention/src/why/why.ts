@@ -8,7 +8,7 @@ import { type Rule, rulesOf } from '../plan/rule';
 import { parseSignature, type Target, verdictOf } from '../plan/verdict';
 import { versionsOf } from '../plan/windows';
 import type { Schedule } from '../policies/schedule';
-import type { StartEvent } from '../policies/version-body';
+import type { StartEvent } from '@oubli/contracts';
 import { RetentionError } from '../retention-error';
 
 /** Why a version says what it says about one record. */

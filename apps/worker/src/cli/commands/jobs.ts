@@ -1,10 +1,9 @@
 import type { Command } from 'commander';
-import { isJobName } from '@oubli/contracts';
+import { isJobName, jobSentences, type TimedJob, timedJobs, timetable } from '@oubli/contracts';
 import { openBell } from '@oubli/jobs';
 import type { Log } from '@oubli/logging';
 import { handle, type HandlerContext } from '../../handlers';
 import { Lanes } from '../../lanes';
-import { jobSentences, type TimedJob, timedJobs, timetable } from '../../schedule';
 import { CommandError, print, table } from '../io';
 import { command, type Json, withRuntime } from '../program';
 

@@ -1,4 +1,4 @@
-import type { JobName } from '@oubli/contracts';
+import type { JobName } from './jobs';
 
 /** When a job is due. Times of day are Paris time, read from the database's clock. */
 export type Timing = { readonly daily: string } | { readonly everySeconds: number };

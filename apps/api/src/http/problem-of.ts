@@ -1,0 +1,37 @@
+import { HttpException } from '@nestjs/common';
+import { TooManyFailuresError } from '@oubli/access';
+import type { ProblemCode } from '@oubli/contracts';
+import { AlreadyThereError, IdentifierError, RecordGoneError, SocialSecurityNumberError } from '@oubli/people';
+import { RetentionError, type RetentionErrorCode } from '@oubli/retention';
+import { ProblemError } from './problem.error';
+
+const retentionCodes: Readonly<Record<RetentionErrorCode, ProblemCode>> = {
+  'plan-moved': 'plan-moved', 'preview-needed': 'preview-needed', 'unknown-run': 'unknown', 'wrong-state': 'conflict', 'unknown-hold': 'unknown', 'unknown-record': 'unknown',
+  'version-refused': 'refused', 'publication-refused': 'refused', 'stopped': 'conflict', 'no-alarm': 'unknown', 'draft-stale': 'stale', 'unknown-approval': 'unknown', 'second-person-needed': 'forbidden',
+};
+
+const httpCodes: Readonly<Record<number, ProblemCode>> = { 400: 'bad-request', 404: 'unknown', 405: 'method-not-allowed', 413: 'too-large', 415: 'unsupported-media' };
+
+const statusOf = (error: unknown): number | null => {
+  if (error instanceof HttpException) return error.getStatus();
+  const status: unknown = typeof error === 'object' && error !== null ? Reflect.get(error, 'status') : undefined;
+  return typeof status === 'number' ? status : null;
+};
+
+const pointerOf = (place: string): string => `/${place.split('.').slice(1).join('/')}`;
+
+/** What an error becomes outside. An error nobody expected tells nothing: its message may hold values. */
+export function problemOf(error: unknown): ProblemError {
+  if (error instanceof ProblemError) return error;
+  if (error instanceof RetentionError) return new ProblemError(retentionCodes[error.code], error.message);
+  if (error instanceof IdentifierError) return new ProblemError('bad-request', undefined, [{ pointer: error.place.includes('.') ? pointerOf(error.place) : `/${error.place}`, detail: error.rule }]);
+  if (error instanceof SocialSecurityNumberError) return new ProblemError('bad-request', 'A social-security number may not be stored (RET-35).');
+  if (error instanceof RecordGoneError) return new ProblemError('gone', error.message);
+  if (error instanceof AlreadyThereError) return new ProblemError('already-there', error.message);
+  if (error instanceof TooManyFailuresError) return new ProblemError('too-many', undefined, [], { 'Retry-After': String(error.retryAfterSeconds) });
+  const status = statusOf(error);
+  const code = status === null ? undefined : httpCodes[status];
+  if (code) return new ProblemError(code);
+  if (status !== null && status >= 400 && status < 500) return new ProblemError('bad-request');
+  return new ProblemError('failed');
+}

@@ -1,0 +1,9 @@
+import { operationRoutes, peopleRoutes } from './people';
+import { policyRoutes } from './policies';
+import { runRoutes } from './runs';
+import { keyRoutes, sessionRoutes, userRoutes } from './session';
+
+/** Every address of `/api/v1`, by the name of what it does. */
+export const api = { ...sessionRoutes, ...userRoutes, ...keyRoutes, ...policyRoutes, ...runRoutes, ...peopleRoutes, ...operationRoutes } as const;
+export type Api = typeof api;
+export { newKeySchema, passwordSchema } from './session';
