@@ -5,7 +5,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { build } from './prepare/build.mjs';
+import { build, buildConsole } from './prepare/build.mjs';
 import { install, pinnedNode, root } from './prepare/install.mjs';
 import { oneLine } from './prepare/say.mjs';
 
@@ -46,7 +46,7 @@ async function main() {
   const node = pinnedNode();
   const folder = mkdtempSync(join(tmpdir(), 'oubli-report-'));
   try {
-    await build(node).then(() => count('build', true), (error) => {
+    await build(node).then(() => buildConsole(node)).then(() => count('build', true), (error) => {
       process.stdout.write(`${oneLine(error)}\n`);
       count('build', false);
     });

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { execFile } from 'node:child_process';
-import { build, cli } from '../prepare/build.mjs';
+import { build, buildConsole, cli } from '../prepare/build.mjs';
 import { root } from '../prepare/install.mjs';
 import { oneLine, step } from '../prepare/say.mjs';
 import { portIsFree } from '../services/ports.mjs';
@@ -116,6 +116,7 @@ async function firstRun(environment) {
 async function main() {
   watchEnd();
   await build(process.execPath);
+  await buildConsole(process.execPath);
   const { parseSettings } = createRequire(import.meta.url)(join(root, 'libs', 'config', 'dist', 'index.js'));
   const settings = parseSettings(process.env, root);
   claimFolder(settings.dataFolder);

@@ -1,4 +1,7 @@
+import { randomBytes } from 'node:crypto';
+import type { ServerResponse } from 'node:http';
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { NextFunction, Request, Response } from 'express';
 import helmet from 'helmet';
 
 /** Bytes of a JSON body: a thousand records of an upsert fit. */
@@ -6,16 +9,25 @@ const bodyLimit = '5mb';
 /** Milliseconds within which a request has arrived and is answered; a stream of progress is not counted. */
 const timeouts = { headers: 10_000, request: 60_000 } as const;
 
+const nonces = new WeakMap<ServerResponse, string>();
+
+/** The nonce of one answer: only styles that carry it are taken. */
+export const nonceOf = (response: ServerResponse): string => nonces.get(response) ?? '';
+
 /** Headers, limits and timeouts of the door. Scripts and styles come from this address only, none stands in a page. */
 export function makeSafe(app: NestExpressApplication): void {
   app.disable('x-powered-by');
   app.set('trust proxy', 'loopback');
   app.set('query parser', 'simple');
+  app.use((_request: Request, response: Response, next: NextFunction) => {
+    nonces.set(response, randomBytes(16).toString('base64'));
+    next();
+  });
   app.use(helmet({
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
-        defaultSrc: ["'none'"], scriptSrc: ["'self'"], styleSrc: ["'self'"], imgSrc: ["'self'", 'data:'], fontSrc: ["'self'"], connectSrc: ["'self'"], manifestSrc: ["'self'"],
+        defaultSrc: ["'none'"], scriptSrc: ["'self'"], styleSrc: ["'self'", (_request, response) => `'nonce-${nonceOf(response)}'`], imgSrc: ["'self'", 'data:'], fontSrc: ["'self'"], connectSrc: ["'self'"], manifestSrc: ["'self'"],
         baseUri: ["'self'"], formAction: ["'self'"], frameAncestors: ["'none'"], requireTrustedTypesFor: ["'script'"], trustedTypes: ['angular', 'angular#bundler', "'allow-duplicates'"],
       },
     },

@@ -5,7 +5,7 @@ import { z } from 'zod';
 const scalar = z.union([z.string(), z.number(), z.boolean()]);
 
 /** A condition on declared columns: closed operators, values as parameters. */
-export const conditionSchema: z.ZodType<Condition> = z.lazy(() =>
+export const conditionSchema: z.ZodType<Condition, Condition> = z.lazy(() =>
   z.union([
     z.strictObject({ all: z.array(conditionSchema).min(1) }),
     z.strictObject({ any: z.array(conditionSchema).min(1) }),
@@ -20,7 +20,7 @@ export const conditionSchema: z.ZodType<Condition> = z.lazy(() =>
   ]),
 );
 
-const treatmentSchema: z.ZodType<Treatment> = z.union([
+const treatmentSchema: z.ZodType<Treatment, Treatment> = z.union([
   z.strictObject({ kind: z.literal('keep') }),
   z.strictObject({ kind: z.literal('erase'), constant: scalar.optional() }),
   z.strictObject({ kind: z.literal('generalise'), to: z.enum([...dateGrains, ...placeGrains]) }),

@@ -1,0 +1,35 @@
+import { inject } from '@angular/core';
+import { type CanActivateFn, Router, type Routes } from '@angular/router';
+import { Session } from './api/session';
+
+/** Whoever is not signed in signs in first and comes back. */
+const signedIn: CanActivateFn = async (_route, state) => {
+  const [session, router] = [inject(Session), inject(Router)];
+  return (await session.known()) || router.createUrlTree(['/sign-in'], { queryParams: state.url === '/' ? {} : { return: state.url } });
+};
+
+export const routes: Routes = [
+  { path: 'sign-in', title: 'signIn.title', loadComponent: () => import('./sign-in/sign-in.component').then((m) => m.SignInComponent) },
+  { path: 'link/:kind', title: 'link.title', loadComponent: () => import('./sign-in/link.component').then((m) => m.LinkComponent) },
+  {
+    path: '', canActivate: [signedIn], loadComponent: () => import('./shell/shell.component').then((m) => m.ShellComponent),
+    children: [
+      { path: '', pathMatch: 'full', title: 'nav.overview', loadComponent: () => import('./overview/overview.component').then((m) => m.OverviewComponent) },
+      { path: 'due', title: 'due.title', loadComponent: () => import('./due/due.component').then((m) => m.DueComponent) },
+      { path: 'policies', title: 'policies.title', loadComponent: () => import('./policies/policies.component').then((m) => m.PoliciesComponent) },
+      { path: 'policies/:policy', title: 'nav.policies', loadComponent: () => import('./policies/policy.component').then((m) => m.PolicyComponent) },
+      { path: 'privacy-policy', title: 'privacy.title', loadComponent: () => import('./privacy-policy/privacy-policy.component').then((m) => m.PrivacyPolicyComponent) },
+      { path: 'approvals', title: 'approvals.title', loadComponent: () => import('./approvals/approvals.component').then((m) => m.ApprovalsComponent) },
+      { path: 'runs', title: 'runs.title', loadComponent: () => import('./runs/runs.component').then((m) => m.RunsComponent) },
+      { path: 'runs/:id', title: 'runs.run', loadComponent: () => import('./runs/run.component').then((m) => m.RunComponent) },
+      { path: 'holds', title: 'holds.title', loadComponent: () => import('./holds/holds.component').then((m) => m.HoldsComponent) },
+      { path: 'people', title: 'people.title', loadComponent: () => import('./people/people.component').then((m) => m.PeopleComponent) },
+      { path: 'people/:id', title: 'person.title', loadComponent: () => import('./people/person.component').then((m) => m.PersonComponent) },
+      { path: 'ledger', title: 'ledger.title', loadComponent: () => import('./ledger/ledger.component').then((m) => m.LedgerComponent) },
+      { path: 'activity', title: 'activity.title', loadComponent: () => import('./activity/activity.component').then((m) => m.ActivityComponent) },
+      { path: 'jobs', title: 'jobs.title', loadComponent: () => import('./jobs/jobs.component').then((m) => m.JobsComponent) },
+      { path: 'settings', title: 'nav.settings', loadComponent: () => import('./settings/settings.component').then((m) => m.SettingsComponent) },
+      { path: '**', title: 'state.unknown', loadComponent: () => import('./shell/nothing.component').then((m) => m.NothingComponent) },
+    ],
+  },
+];

@@ -1,0 +1,16 @@
+import { accountWords } from './words/account';
+import { dataWords } from './words/data';
+import { policyWords } from './words/policy';
+import { runWords } from './words/run';
+import { shellWords } from './words/shell';
+
+/** Every sentence of the console: French first, English beside it, so that none can be forgotten. */
+const words = { ...shellWords, ...accountWords, ...policyWords, ...runWords, ...dataWords } as const;
+export type MessageKey = keyof typeof words;
+
+const keys = Object.keys(words) as MessageKey[];
+const pick = (index: 0 | 1): Readonly<Record<MessageKey, string>> => Object.fromEntries(keys.map((key) => [key, words[key][index]])) as Record<MessageKey, string>;
+export const french = pick(0);
+export const english = pick(1);
+export const isKey = (text: string): text is MessageKey => Object.hasOwn(words, text);
+export { recordTypeNames } from './words/record-types';

@@ -1,0 +1,45 @@
+import { ChangeDetectionStrategy, Component, computed, inject, input, linkedSignal, signal } from '@angular/core';
+import { MatButtonModule } from '@angular/material/button';
+import { RouterLink } from '@angular/router';
+import { type Answer, Api } from '../api/api';
+import { loaded } from '../api/load';
+import { Problem } from '../api/problem';
+import { Session } from '../api/session';
+import { I18n } from '../i18n/i18n';
+import { LabelPipe } from '../i18n/label.pipe';
+import { TPipe } from '../i18n/t.pipe';
+import { ProblemComponent } from '../ui/problem.component';
+import { StateComponent } from '../ui/state.component';
+
+type Held = Answer<'readPerson'>['records'][number];
+
+/** Everything held about a person, each record with its day of leaving; masked until somebody says what for. */
+@Component({
+  selector: 'oubli-person', imports: [TPipe, LabelPipe, RouterLink, MatButtonModule, ProblemComponent, StateComponent], changeDetection: ChangeDetectionStrategy.OnPush,
+  templateUrl: './person.component.html',
+  styles: `summary { cursor: pointer; padding: 4px 0; } details { border-bottom: 1px solid var(--edge); padding: 8px 0; } .timeline { list-style: none; padding: 0; } .timeline li { padding: 3px 0; }`,
+})
+export class PersonComponent {
+  private readonly api = inject(Api);
+  protected readonly session = inject(Session);
+  protected readonly i18n = inject(I18n);
+  readonly id = input.required<string>();
+  protected readonly person = loaded(() => this.api.call('readPerson', { params: { id: this.id() } }));
+  private readonly revealed = linkedSignal<readonly Held[]>(() => (this.id(), []));
+  /** What was revealed stands in the place of what was masked; the other records stay as they were. */
+  protected readonly records = computed(() => (this.person.value()?.records ?? []).map((held) => this.revealed().find((r) => r.record === held.record) ?? held));
+  protected readonly asking = signal(false);
+  protected readonly problem = signal<Problem | null>(null);
+  protected readonly purposes = loaded(() => this.api.call('listPurposes', {}));
+
+  protected async reveal(event: Event, purpose: string, motive: string): Promise<void> {
+    event.preventDefault();
+    try {
+      this.revealed.set((await this.api.call('revealPerson', { params: { id: this.id() }, body: { purpose, motive } })).records);
+      this.problem.set(null);
+      this.asking.set(false);
+    } catch (error) {
+      this.problem.set(error instanceof Problem ? error : null);
+    }
+  }
+}
