@@ -34,6 +34,7 @@ export default {
     { ...base, displayName: 'small', testMatch: ['<rootDir>/{libs,apps,tools}/**/*.spec.ts'], testPathIgnorePatterns: [...base.testPathIgnorePatterns, '\\.db\\.spec\\.ts$'] },
     { ...withDatabase, displayName: 'database', testMatch: ['<rootDir>/{libs,apps,tools}/**/*.db.spec.ts'] },
     { ...withDatabase, displayName: 'whole', testMatch: ['<rootDir>/e2e/**/*.e2e.ts'] },
+    { ...withDatabase, displayName: 'browser', testMatch: ['<rootDir>/e2e/**/*.browser.ts'] },
     { ...withDatabase, displayName: 'long', testMatch: ['<rootDir>/{libs,apps,tools,e2e}/**/*.long.ts'] },
   ],
   testTimeout: 60_000,

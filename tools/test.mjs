@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// `npm test`: installs, lints, builds, then small, database and whole tests. `--long` runs the long forms as well.
+// `npm test`: installs, lints, builds, then small, database, whole and browser tests. `--long` runs the long forms as well.
 // The last line is `N passed, M failed`.
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -8,6 +8,7 @@ import { delimiter, join } from 'node:path';
 import { build, buildConsole } from './prepare/build.mjs';
 import { install, pinnedNode, root } from './prepare/install.mjs';
 import { oneLine } from './prepare/say.mjs';
+import { ensureChromium } from './services/chromium.mjs';
 
 const total = { passed: 0, failed: 0 };
 
@@ -54,7 +55,10 @@ async function main() {
     count('types of the tests', (await show(node, [bin('typescript/bin/tsc'), '-p', 'tsconfig.spec.json'])) === 0);
     count('lint', (await show(node, [bin('nx/dist/bin/nx.js'), 'run-many', '-t', 'lint', '--parallel=2', '--output-style=static'])) === 0);
     count('lint of tools and stories', (await show(node, [bin('eslint/bin/eslint.js'), 'tools', 'e2e', '--no-error-on-unmatched-pattern'])) === 0);
-    for (const project of ['small', 'database', 'whole', ...(long ? ['long'] : [])]) await jest(node, project, folder);
+    for (const project of ['small', 'database', 'whole']) await jest(node, project, folder);
+    if (ensureChromium()) await jest(node, 'browser', folder);
+    else count('browser tests (no Chromium: install it, or name one in OUBLI_CHROMIUM)', false);
+    if (long) await jest(node, 'long', folder);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

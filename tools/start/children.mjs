@@ -35,7 +35,7 @@ export class Child {
       return;
     }
     process.stdout.write(`The ${this.name} ended (${how}); it is started again.\n`);
-    setTimeout(() => !this.stopping && this.start(), 500).unref();
+    setTimeout(() => !this.stopping && this.start(), 500);
   }
 
   async stop() {

@@ -1,11 +1,12 @@
 import { endOldEntries, writeCheckpoint } from '@oubli/ledger';
-import { vacuumTouched } from '@oubli/retention';
+import { countFigures, vacuumTouched } from '@oubli/retention';
 import type { Runtime } from './runtime';
 
-/** After a run: a checkpoint outside the database, and the dead rows with the old values swept away. */
+/** After a run: a checkpoint outside the database, the dead rows with the old values swept away, and the figures counted anew. */
 export async function finishRun(runtime: Runtime, runId: string): Promise<void> {
   await checkpoint(runtime);
   await vacuumTouched(runtime.logins.owner, runtime.context.registry, runId);
+  await countFigures(runtime.logins.engine, runtime.context.registry);
 }
 
 /** Appends a checkpoint if the ledger's head has moved. */

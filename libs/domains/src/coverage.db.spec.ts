@@ -65,8 +65,8 @@ describe('the database of all domains', () => {
   });
 
   it('installs the shipped schedule, every version of which fits declarations and columns, once', async () => {
-    expect(await installSchedule(db.owner.session, domainRegistry, shippedSchedule)).toBe(true);
-    expect(await installSchedule(db.owner.session, domainRegistry, shippedSchedule)).toBe(false);
+    expect(await db.owner.transaction((session) => installSchedule(session, domainRegistry, shippedSchedule))).toBe(true);
+    expect(await db.owner.transaction((session) => installSchedule(session, domainRegistry, shippedSchedule))).toBe(false);
     const plan = await db.engine.transaction(async (s) => (await makePlan(s, domainRegistry, await loadSchedule(s), {}, true)).plan);
     expect(plan.steps).toEqual([]);
     expect(plan.notGoverned).toEqual([{ recordType: 'appointment', count: 0, because: 'no policy' }]);

@@ -69,7 +69,7 @@ const cases: readonly Case[] = [
   { type: 'tracker-choice', says: 'six months after the choice', row: { chosen_on: '2025-08-31', accepted: false }, active: '2026-03-01' },
   { type: 'staff-activity', says: 'a year after the act', row: { occurred_on: '2025-03-10', area: 'other', action: 'read' }, active: '2026-03-11' },
   { type: 'staff-activity', says: 'a year, and three in the archive, where it is about rights', row: { occurred_on: '2025-03-10', area: 'rights', action: 'read' }, active: '2026-03-11', whole: '2028-03-11' },
-  { type: 'user', says: 'a year after the account was closed', row: { email: 'a@example.org', roles: ['recruiter'], closed_on: '2025-03-10' }, active: '2026-03-11' },
+  { type: 'user', says: 'a year after the account was closed', row: { email: 'a@example.org', roles: '{recruiter}', closed_on: '2025-03-10' }, active: '2026-03-11' },
   { type: 'report-extract', says: 'thirty days after it was drawn', row: { generated_on: '2026-10-01', title: 'R' }, active: '2026-11-01' },
 ];
 

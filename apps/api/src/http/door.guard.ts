@@ -31,6 +31,7 @@ export class DoorGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<ApiRequest>();
     const response = context.switchToHttp().getResponse<Response>();
     if (!['GET', 'DELETE'].includes(route.method) && request.headers['content-length'] !== '0' && request.is('application/json') === false) throw new ProblemError('unsupported-media');
+    response.set('Cache-Control', 'no-store');
     const actor = await this.actorOf(request);
     await this.slow(actor, request, response);
     if (route.right === 'public') {

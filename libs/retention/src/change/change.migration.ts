@@ -36,4 +36,15 @@ grant select on retention.policy_draft, retention.approval to {{engine}};
 grant select, insert, update on retention.approval to {{app}};
 `;
 
-export const changeMigrations = [sqlMigration(1764200910010, 'PolicyDraftsAndApprovals', change)];
+/** A policy is frozen inside a transaction: whether a text is a value of a column's type must be asked without failing. */
+const readsAs = `
+create function retention.reads_as(value text, type_name text) returns boolean language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+begin
+  execute format('select $1::%s', type_name::regtype) using value;
+  return true;
+exception when data_exception then
+  return false;
+end $$;
+`;
+
+export const changeMigrations = [sqlMigration(1764200910010, 'PolicyDraftsAndApprovals', change), sqlMigration(1764200910011, 'ReadsAs', readsAs)];

@@ -18,3 +18,6 @@ export const insertPublicationVersion = `insert into retention.publication_versi
   (publication, version, mandatory_retroactive, legal_reference, opted_out, opt_out_reason) values ($1, $2, $3, $4, $5, $6)`;
 
 export const latestPublication = `select max(effective_from)::text as day, calendar.paris_date(now())::text as today from retention.publication`;
+
+/** Is a text a value of a type? Asked by a function that catches, so that the answer "no" ends no transaction. */
+export const readsAs = 'select retention.reads_as($1, $2) as fits';

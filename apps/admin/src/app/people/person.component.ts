@@ -32,6 +32,11 @@ export class PersonComponent {
   protected readonly problem = signal<Problem | null>(null);
   protected readonly purposes = loaded(() => this.api.call('listPurposes', {}));
 
+  /** The period is over and something else keeps the record: its fields say what. */
+  protected isOver(day: string): boolean {
+    return day <= new Date().toISOString().slice(0, 10);
+  }
+
   protected async reveal(event: Event, purpose: string, motive: string): Promise<void> {
     event.preventDefault();
     try {

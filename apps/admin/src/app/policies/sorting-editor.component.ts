@@ -32,7 +32,7 @@ export class SortingEditorComponent {
   readonly type = input.required<RecordType>();
   readonly sorting = input.required<Sorting>();
   readonly changed = output<Sorting>();
-  protected readonly sortable = computed(() => this.type().columns.filter((c) => c.offers.length > 1));
+  protected readonly sortable = computed(() => this.type().columns.filter((c) => c.offers.length > 1 && c.role !== 'none'));
 
   /** Place of the treatment the draft names; what it does not name is kept. */
   protected chosen(column: Column): number {

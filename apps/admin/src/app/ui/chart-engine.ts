@@ -4,6 +4,17 @@ import { init, use } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 import type { Picked, Series } from './chart.component';
 
+/**
+ * The engine empties its element by assigning empty markup, which the page's policy (Trusted Types) refuses unless somebody vouches
+ * for it. This vouches for nothing but the empty text.
+ */
+function vouchForEmptyMarkup(): void {
+  const types: unknown = Reflect.get(window, 'trustedTypes');
+  if (typeof types !== 'object' || types === null || Reflect.get(types, 'defaultPolicy')) return;
+  const create: unknown = Reflect.get(types, 'createPolicy');
+  if (typeof create === 'function') create.call(types, 'default', { createHTML: (text: string) => (text === '' ? '' : null) });
+}
+
 use([BarChart, GridComponent, LegendComponent, TooltipComponent, SVGRenderer]);
 
 /** Colours that differ in lightness as well, so that they are told apart without colour. */
@@ -17,6 +28,7 @@ interface Drawing {
 
 /** A chart on an element; it follows the element's size. The tooltip is text, never markup. */
 export async function drawOn(element: HTMLElement, onPick: (picked: Picked) => void): Promise<{ show(drawing: Drawing): void; dispose(): void }> {
+  vouchForEmptyMarkup();
   await document.fonts.ready;
   const chart = init(element, null, { renderer: 'svg' });
   const observer = new ResizeObserver(() => chart.resize());

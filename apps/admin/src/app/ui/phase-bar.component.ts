@@ -25,7 +25,7 @@ export class PhaseBarComponent {
     const whole = this.whole();
     return whole === null ? 392 : Math.max(6, Math.min(380, (daysOf(this.active()) / Math.max(daysOf(whole), 1)) * 390));
   });
-  protected readonly activeWords = computed(() => `${this.i18n.t('privacy.active')} : ${this.i18n.period(this.active())}`);
-  protected readonly wholeWords = computed(() => `${this.i18n.t('privacy.whole')} : ${this.i18n.period(this.whole() ?? '')}`);
+  protected readonly activeWords = computed(() => `${this.i18n.t('privacy.active')} · ${this.i18n.period(this.active())}`);
+  protected readonly wholeWords = computed(() => `${this.i18n.t('privacy.whole')} · ${this.i18n.period(this.whole() ?? '')}`);
   protected readonly label = computed(() => `${this.activeWords()}${this.whole() === null ? '' : `, ${this.wholeWords()}`}`);
 }

@@ -14,6 +14,7 @@ export const dataWords = {
   'person.motive': ['Motif', 'Why'],
   'person.revealDo': ['Afficher', 'Reveal'],
   'person.leaves': ['part le {day}', 'leaves on {day}'],
+  'person.over': ['durée écoulée le {day}, gardé par ce qui suit', 'period over on {day}, kept by what follows'],
   'person.noEnd': ['pas encore de date de départ', 'no day of leaving yet'],
   'person.held': ['gelé', 'held'],
   'person.masked': ['masqué', 'masked'],
