@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import { House } from './house';
+import { eventually } from './stack';
 
 jest.setTimeout(300_000);
 
@@ -43,7 +44,7 @@ describe('a console for everybody', () => {
     for (const route of routes) {
       await page.goto(route.replace('PERSON', person));
       await page.locator('h1').waitFor();
-      await page.waitForFunction(`document.querySelector('oubli-state .waiting') === null`);
+      await eventually(async () => (await page.locator('oubli-state .waiting').count()) === 0, 30_000, `${route} has loaded`);
       await examine(route);
     }
     expect(faults).toEqual([]);
@@ -57,7 +58,7 @@ describe('a console for everybody', () => {
     for (const route of routes) {
       await page.goto(route.replace('PERSON', person));
       await page.locator('h1').waitFor();
-      await page.waitForFunction(`document.querySelector('oubli-state .waiting') === null`);
+      await eventually(async () => (await page.locator('oubli-state .waiting').count()) === 0, 30_000, `${route} has loaded`);
       const over = Number(await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth'));
       if (over > 0) wide.push(`${route} by ${over} px`);
     }

@@ -14,6 +14,7 @@ import { PeopleController } from './rooms/people.controller';
 import { PoliciesController } from './rooms/policies.controller';
 import { PreviewController } from './rooms/preview.controller';
 import { PublicationsController } from './rooms/publications.controller';
+import { RecordsController } from './rooms/records.controller';
 import { RunsController } from './rooms/runs.controller';
 import { SessionController } from './rooms/session.controller';
 import { type House, houseToken, instanceToken, loginsToken } from './tokens';
@@ -28,7 +29,7 @@ export class ApiModule {
       imports: [DomainsModule.over(appUrl(instance), () => loadFieldKeys(instance.keysFolder))],
       controllers: [
         HealthController, MetricsController, OpenApiController, SessionController, AccountsController, PoliciesController, PublicationsController, PreviewController, RunsController,
-        HoldsController, PeopleController, OperationController,
+        HoldsController, PeopleController, RecordsController, OperationController,
       ],
       providers: [
         { provide: instanceToken, useValue: instance }, { provide: loginsToken, useValue: logins }, { provide: houseToken, useValue: house },

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { JobName, JobPayload } from '@oubli/contracts';
 import { advance, checkIntegrity, countFigures, endExpiredParts, endOwnRows, executeBatch, loadMaterial, pendingBatches, separateTallies, startNightly } from '@oubli/retention';
+import { endForgottenSources } from '@oubli/domains';
 import type { Bell } from '@oubli/jobs';
 import type { Log } from '@oubli/logging';
 import { checkpoint, endLedger, finishRun } from './finish';
@@ -33,6 +34,7 @@ export const handlers: Handlers = {
   'retention.housekeeping': async (_payload, { runtime }) => {
     await endOwnRows(runtime.logins.owner);
     await separateTallies(runtime.logins.owner, runtime.context.registry.roots);
+    await endForgottenSources(runtime.logins.owner);
   },
   'retention.expiry': (_payload, { runtime }) => endExpiredParts(runtime.logins.engine, runtime.context.registry),
   'retention.integrity': async (_payload, { runtime, log }) => {

@@ -10,3 +10,6 @@ export * from './residency/storage-locations';
 export * from './describe/record-types';
 export * from './held/held-records';
 export * from './held/search';
+export * from './records/records';
+export * from './records/read';
+export { addNotice, doneNotice, findSource, listNotices } from './records/records.sql';

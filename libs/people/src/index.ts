@@ -13,6 +13,8 @@ export * from './person-record';
 export * from './relation';
 export * from './business/business.entity';
 export * from './business/business.service';
+export * from './source/source-key';
+export * from './source/source.entity';
 export * from './bank/account';
 export * from './bank/field-keys.module';
 export { openField, sealField, SealedFieldError } from './bank/sealed-field';

@@ -1,5 +1,6 @@
 import type { EventKind, Origin, Phase } from '@oubli/personal-data';
 import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
+import { sourceEntities } from './source/source.entity';
 import { businessEntities } from './business/business.entity';
 
 /** The person: identity only. What else is known about her lies in tables of its own, each with its own end. */
@@ -67,4 +68,4 @@ export class PersonClock {
   @Column('date') lastOn!: string;
 }
 
-export const peopleEntities = [...businessEntities, Person, ContactDetails, BankDetails, DatedEvent, PersonClock];
+export const peopleEntities = [...businessEntities, ...sourceEntities, Person, ContactDetails, BankDetails, DatedEvent, PersonClock];

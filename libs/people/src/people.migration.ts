@@ -1,3 +1,4 @@
+import { sourceMigrations } from './source/source.migration';
 import { governRoot, type MigrationClass, refuseSocialSecurityNumbers, sqlMigration } from '@oubli/database';
 import { eventKinds } from '@oubli/personal-data';
 import { acceptsRecords, openDoorsSql } from './open-doors';
@@ -142,6 +143,7 @@ ${acceptsRecords('people.bank_details', ['person_id'], ['assignment-end', 'last-
 export const peopleMigrations = (fieldKeys: () => FieldKeys): readonly MigrationClass[] => [
   sqlMigration(1764000200000, 'People', people),
   sqlMigration(1764000200001, 'DatedEvents', events),
+  ...sourceMigrations,
   ...businessMigrations,
   ...bankMigrations(fieldKeys),
 ];

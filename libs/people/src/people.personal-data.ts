@@ -3,6 +3,7 @@ import {
 } from '@oubli/personal-data';
 import { BankDetails, ContactDetails, DatedEvent, Person, PersonClock } from './people.entity';
 import { relationClocks } from './relation';
+import { sourceData } from './source/source.personal-data';
 import { businessData } from './business/business.personal-data';
 
 /** Whatever somebody does with a record about a person, she needs to know whom it is about. */
@@ -54,4 +55,5 @@ export const peopleData: readonly AnyDeclaration[] = [
     columns: { personId: personLink, kind: state, lastOn: recordDate },
   }),
   ...businessData,
+  ...sourceData,
 ];

@@ -55,6 +55,8 @@ export interface RootDeclaration<E> extends TableDeclaration<E> {
   readonly phase: PropertyOf<E>;
   readonly collectedOn: PropertyOf<E>;
   readonly clocks: Readonly<Record<string, ClockDeclaration>>;
+  /** How far back a day may lie that a source system gives; a month when not said. History comes by import. */
+  readonly backdating?: string;
   /** Where the record is counted when its policy ends, for statistics that need no person. */
   readonly tally?: Tally<E>;
   /** Phases in which the record needs to know who the person is. */

@@ -1,9 +1,10 @@
 import { operationRoutes, peopleRoutes } from './people';
 import { policyRoutes } from './policies';
+import { recordRoutes } from './records';
 import { runRoutes } from './runs';
 import { keyRoutes, sessionRoutes, userRoutes } from './session';
 
 /** Every address of `/api/v1`, by the name of what it does. */
-export const api = { ...sessionRoutes, ...userRoutes, ...keyRoutes, ...policyRoutes, ...runRoutes, ...peopleRoutes, ...operationRoutes } as const;
+export const api = { ...sessionRoutes, ...userRoutes, ...keyRoutes, ...policyRoutes, ...runRoutes, ...peopleRoutes, ...recordRoutes, ...operationRoutes } as const;
 export type Api = typeof api;
 export { newKeySchema, passwordSchema } from './session';

@@ -1,0 +1,168 @@
+import { randomUUID } from 'node:crypto';
+import { Controller, Inject, Res } from '@nestjs/common';
+import { ActivityService } from '@oubli/access';
+import { type AnswerOf, api, type InputOf } from '@oubli/contracts';
+import { type Bringer, changeRecord, domainRegistry, doneNotice, findSource, type ItemResult, listNotices, readRecords, upsertRecords } from '@oubli/domains';
+import { orGone, RecordGoneError, sourceKey } from '@oubli/people';
+import { loadSchedule, why } from '@oubli/retention';
+import type { Response } from 'express';
+import { type Actor, userOf } from '../http/actor';
+import { pageOf, placeOf } from '../http/page';
+import { ProblemError } from '../http/problem.error';
+import { apiPrefix, Input, Route, Who } from '../http/route.decorator';
+import { type House, houseToken } from '../tokens';
+
+type Result = AnswerOf<typeof api.createRecord>;
+type Event = AnswerOf<typeof api.addEvent>;
+
+const eventColumns = `id::text as id, person_id::text as "personId", kind, occurred_on::text as "occurredOn", source_type as "sourceType", cancelled_at is not null as cancelled`;
+const addEventSql = `insert into people.dated_event (id, person_id, kind, occurred_on, source_type) values ($1, $2, $3, $4, $5) returning ${eventColumns}`;
+const correctEventSql = `update people.dated_event set occurred_on = $2 where id = $1 and cancelled_at is null returning ${eventColumns}`;
+const cancelEventSql = 'update people.dated_event set cancelled_at = now() where id = $1 and cancelled_at is null returning id';
+/** A month: an event further back could make a record fall due at once. */
+const eventLimitSql = `select ($1::date < calendar.paris_date(now()) - interval '1 month') as "tooOld", $1::date > calendar.paris_date(now()) as "future"`;
+
+/** Records of every declared type, for integrations and for those whose work they are. */
+@Controller()
+export class RecordsController {
+  constructor(
+    @Inject(houseToken) private readonly house: House,
+    private readonly activity: ActivityService,
+  ) {}
+
+  private get app() {
+    return this.house.logins.app;
+  }
+
+  @Route(api.listRecords)
+  async list(@Input() { params, query }: InputOf<typeof api.listRecords>, @Who() actor: Actor): Promise<AnswerOf<typeof api.listRecords>> {
+    known(params.recordType);
+    const [after] = placeOf(query.after, 1) ?? [];
+    const id = query.sourceId === undefined ? null : await this.idOf(params.recordType, query.sourceId, actor);
+    const rows = await readRecords(this.app.session, params.recordType, { id, personId: query.personId ?? null, after: after ?? null, limit: query.limit + 1 }, actor.purposes, actor.kind === 'user');
+    const { results, ...paging } = pageOf(rows, query.limit, (row) => [row.id]);
+    return { results: [...results], ...paging };
+  }
+
+  @Route(api.readRecord)
+  async read(@Input() { params }: InputOf<typeof api.readRecord>, @Who() actor: Actor): Promise<AnswerOf<typeof api.readRecord>> {
+    known(params.recordType);
+    const [row] = await readRecords(this.app.session, params.recordType, { id: params.id, limit: 1 }, actor.purposes, actor.kind === 'user');
+    if (!row) throw await this.absent(params.recordType, params.id, actor);
+    return row;
+  }
+
+  @Route(api.createRecord)
+  async create(@Input() { params, query, body }: InputOf<typeof api.createRecord>, @Who() actor: Actor, @Res({ passthrough: true }) response: Response): Promise<Result> {
+    known(params.recordType);
+    const [result] = await upsertRecords(this.app, params.recordType, [body], this.bringer(actor), query.dryRun === 'true');
+    if (!result) throw new Error('The record was not looked at.');
+    raise(result);
+    if (result.id !== null) response.set('Location', `${apiPrefix}/records/${params.recordType}/${result.id}`);
+    if (result.result !== 'created') response.status(200);
+    return answer(result);
+  }
+
+  @Route(api.changeRecord)
+  async change(@Input() { params, query, body }: InputOf<typeof api.changeRecord>, @Who() actor: Actor): Promise<Result> {
+    known(params.recordType);
+    const result = await changeRecord(this.app, params.recordType, params.id, body.values, this.bringer(actor), query.dryRun === 'true');
+    if (result.result === 'gone') throw await this.absent(params.recordType, params.id, actor);
+    raise(result);
+    return answer(result);
+  }
+
+  @Route(api.upsertRecords)
+  async upsert(@Input() { params, query, body }: InputOf<typeof api.upsertRecords>, @Who() actor: Actor): Promise<AnswerOf<typeof api.upsertRecords>> {
+    known(params.recordType);
+    const dryRun = query.dryRun === 'true';
+    return { dryRun, results: (await upsertRecords(this.app, params.recordType, body.items, this.bringer(actor), dryRun)).map(answer) };
+  }
+
+  @Route(api.endRecord)
+  async end(@Input() { params }: InputOf<typeof api.endRecord>, @Who() actor: Actor): Promise<AnswerOf<typeof api.endRecord>> {
+    known(params.recordType);
+    const [row] = await readRecords(this.app.session, params.recordType, { id: params.id, limit: 1 }, actor.purposes, true);
+    if (!row) throw await this.absent(params.recordType, params.id, actor);
+    const { engine } = this.house.logins;
+    const trace = await why(engine.session, domainRegistry, await loadSchedule(engine.session), params.recordType, params.id);
+    return { record: trace.record, dueOn: trace.dueOn, held: trace.held, fields: trace.fields.map(({ column, today, because }) => ({ column, today, because })) };
+  }
+
+  @Route(api.addEvent)
+  async addEvent(@Input() { params, body }: InputOf<typeof api.addEvent>): Promise<Event> {
+    await this.assertDay(body.occurredOn);
+    const [event] = await orGone(`person/${params.id}`, this.app.session.query<Event>(addEventSql, [randomUUID(), params.id, body.kind, body.occurredOn, body.sourceType]));
+    if (!event) throw new RecordGoneError(`person/${params.id}`);
+    return event;
+  }
+
+  @Route(api.correctEvent)
+  async correctEvent(@Input() { params, body }: InputOf<typeof api.correctEvent>): Promise<Event> {
+    await this.assertDay(body.occurredOn);
+    const [event] = await this.app.session.query<Event>(correctEventSql, [params.id, body.occurredOn]);
+    if (!event) throw new ProblemError('unknown', 'There is no such event, or it was cancelled.');
+    return event;
+  }
+
+  @Route(api.cancelEvent)
+  async cancelEvent(@Input() { params }: InputOf<typeof api.cancelEvent>): Promise<void> {
+    const cancelled = await this.app.session.query(cancelEventSql, [params.id]);
+    if (cancelled.length === 0) throw new ProblemError('unknown', 'There is no such event, or it was cancelled.');
+  }
+
+  @Route(api.listNoticeTasks)
+  async notices(): Promise<AnswerOf<typeof api.listNoticeTasks>> {
+    return { results: await this.app.session.query<AnswerOf<typeof api.listNoticeTasks>['results'][number]>(listNotices) };
+  }
+
+  @Route(api.doneNoticeTask)
+  async doneNotice(@Input() { params }: InputOf<typeof api.doneNoticeTask>, @Who() actor: Actor): Promise<void> {
+    const done = await this.app.session.query(doneNotice, [params.id]);
+    if (done.length === 0) throw new ProblemError('unknown', 'There is no such task, or it was done.');
+    await this.activity.record({ personId: userOf(actor).signedIn.user.personId, area: 'rights', action: 'notice.given', aboutType: 'notice-task', aboutId: params.id });
+  }
+
+  /** Who brings it: a key says so once for everything, a person at the console writes what she was told by the person. */
+  private bringer(actor: Actor): Bringer {
+    const key = this.house.logins.keys.ledger;
+    return actor.kind === 'key' ? { source: actor.key.source, origin: actor.key.origin, purposes: actor.purposes, key } : { source: 'console', origin: 'person', purposes: actor.purposes, key };
+  }
+
+  /** 410 to the source that supplied what is gone, 404 to everybody else: whether it ever was is not theirs to know. */
+  private async absent(recordType: string, id: string, actor: Actor): Promise<ProblemError> {
+    if (actor.kind !== 'key') return new ProblemError('unknown', 'There is no such active record.');
+    const rows = await this.app.session.query('select 1 from people.source_record where record_id = $1 and record_type = $2 and source = $3', [id, recordType, actor.key.source]);
+    return new ProblemError(rows.length > 0 ? 'gone' : 'unknown');
+  }
+
+  /** The record a source knows under its id. @throws ProblemError 404, or 410 when it was forgotten */
+  private async idOf(recordType: string, sourceId: string, actor: Actor): Promise<string> {
+    const { source, key } = this.bringer(actor);
+    const [found] = await this.app.session.query<{ id: string }>(findSource, [sourceKey(key, source, recordType, sourceId)]);
+    if (!found) throw new ProblemError('unknown', 'This source has brought no such record.');
+    const [there] = await readRecords(this.app.session, recordType, { id: found.id, limit: 1 }, actor.purposes, true);
+    if (!there) throw new ProblemError('gone');
+    return found.id;
+  }
+
+  private async assertDay(day: string): Promise<void> {
+    const [row] = await this.app.session.query<{ tooOld: boolean; future: boolean }>(eventLimitSql, [day]);
+    const detail = row?.tooOld ? 'lies further back than a month; history comes by import' : row?.future ? 'lies in the future' : null;
+    if (detail !== null) throw new ProblemError('bad-request', undefined, [{ pointer: '/occurredOn', detail }]);
+  }
+}
+
+/** @throws ProblemError for a record type nobody declared */
+function known(recordType: string): void {
+  if (!domainRegistry.roots.some((root) => root.recordType === recordType)) throw new ProblemError('unknown', 'There is no such record type.');
+}
+
+const answer = (result: ItemResult): Result => ({ ...result, errors: [...result.errors] });
+
+/** One record that could not be written is a refusal of the whole request. */
+function raise({ result, code, errors }: ItemResult): void {
+  if (result === 'refused') throw new ProblemError(code === 'refused' ? 'refused' : 'bad-request', undefined, errors);
+  if (result === 'gone') throw new ProblemError('gone');
+  if (result === 'conflict') throw new ProblemError(code === 'already-there' ? 'already-there' : 'conflict', undefined, errors);
+}

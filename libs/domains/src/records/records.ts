@@ -1,0 +1,209 @@
+import { randomUUID } from 'node:crypto';
+import { lastDayKept } from '@oubli/calendar';
+import type { Connections, Session } from '@oubli/database';
+import { searchKey, sourceKey } from '@oubli/people';
+import type { Origin, Purpose, RootDeclaration, Row } from '@oubli/personal-data';
+import { snakeCase } from '@oubli/personal-data';
+import { todayOf } from '@oubli/retention';
+import { domainRegistry } from '../registry';
+import * as sql from './records.sql';
+import { type Field, fieldsOf, type PlaceProblem, readValue, servedFields, type Value } from './shape';
+
+export type Values = Readonly<Record<string, Value>>;
+
+/** Who brings records: which system, where it has them from, for which purposes. */
+export interface Bringer {
+  readonly source: string;
+  readonly origin: Exclude<Origin, 'derived'>;
+  readonly purposes: readonly Purpose[];
+  readonly key: Buffer;
+}
+
+export interface Item {
+  readonly sourceId?: string | undefined;
+  /** Absent: today. */
+  readonly collectedOn?: string | undefined;
+  readonly values: Values;
+}
+
+export interface ItemResult {
+  readonly index: number;
+  readonly sourceId: string | null;
+  readonly id: string | null;
+  readonly result: 'created' | 'updated' | 'unchanged' | 'conflict' | 'gone' | 'refused';
+  readonly code: string | null;
+  readonly errors: readonly PlaceProblem[];
+}
+
+/** Undoes what a dry run did. */
+class DryRun extends Error {}
+
+const usualBackdating = 'P1M';
+/** Sealed under the house's own key: only the service that seals may write them. */
+const ownService = new Set(['bank-details']);
+
+const codeOf = (error: unknown): string => (typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '');
+const constraintOf = (error: unknown): string => (typeof error === 'object' && error !== null && 'constraint' in error ? String(error.constraint) : 'of the table');
+
+interface Desk {
+  readonly session: Session;
+  readonly declaration: RootDeclaration<Row>;
+  readonly fields: readonly Field[];
+  readonly bringer: Bringer;
+  readonly today: string;
+}
+
+/**
+ * Creates or changes records one after the other, each whole or not at all, in one transaction; a dry run is the same and is
+ * undone. What is unchanged is not written, so that it starts no clock.
+ */
+export async function upsertRecords(app: Connections, recordType: string, items: readonly Item[], bringer: Bringer, dryRun: boolean): Promise<ItemResult[]> {
+  const results: ItemResult[] = [];
+  await app.transaction(async (session) => {
+    const desk = await openDesk(session, recordType, bringer);
+    for (const [index, item] of items.entries()) results.push(await one(desk, index, item, (s) => upsert({ ...desk, session: s }, item)));
+    if (dryRun) throw new DryRun();
+  }).catch((error: unknown) => {
+    if (!(error instanceof DryRun)) throw error;
+  });
+  return results;
+}
+
+/** Changes fields of one record. */
+export async function changeRecord(app: Connections, recordType: string, id: string, values: Values, bringer: Bringer, dryRun: boolean): Promise<ItemResult> {
+  let result: ItemResult | undefined;
+  await app.transaction(async (session) => {
+    const desk = await openDesk(session, recordType, bringer);
+    result = await one(desk, 0, { values }, (s) => change({ ...desk, session: s }, id, values));
+    if (dryRun) throw new DryRun();
+  }).catch((error: unknown) => {
+    if (!(error instanceof DryRun)) throw error;
+  });
+  if (!result) throw new Error('The record was not looked at.');
+  return result;
+}
+
+async function openDesk(session: Session, recordType: string, bringer: Bringer): Promise<Desk> {
+  const declaration = domainRegistry.root(recordType);
+  return { session, declaration, fields: servedFields(declaration, await fieldsOf(session, declaration), bringer.purposes), bringer, today: await todayOf(session) };
+}
+
+type Outcome = Pick<ItemResult, 'id' | 'result' | 'code' | 'errors'>;
+const refused = (errors: readonly PlaceProblem[], code = 'bad-request'): Outcome => ({ id: null, result: 'refused', code, errors });
+
+/** One item under a savepoint: what the database refuses is that item's result, and no other's. */
+async function one(desk: Desk, index: number, item: Item, act: (session: Session) => Promise<Outcome>): Promise<ItemResult> {
+  await desk.session.query('savepoint item');
+  let outcome: Outcome;
+  try {
+    outcome = await act(desk.session);
+    await desk.session.query('release savepoint item');
+  } catch (error) {
+    await desk.session.query('rollback to savepoint item');
+    outcome = outcomeOf(error);
+  }
+  return { index, sourceId: item.sourceId ?? null, ...outcome };
+}
+
+function outcomeOf(error: unknown): Outcome {
+  const code = codeOf(error);
+  if (['23503', '42501', 'OB410'].includes(code)) return { id: null, result: 'gone', code: 'gone', errors: [] };
+  if (code === '23505') return { id: null, result: 'conflict', code: 'already-there', errors: [] };
+  if (code === '55000') return { id: null, result: 'conflict', code: 'conflict', errors: [{ pointer: '/values', detail: 'an issued document never changes' }] };
+  if (code === '23514') return refused([{ pointer: '/values', detail: `breaks the rule ${constraintOf(error)}` }]);
+  if (code.startsWith('22') || code === '23502') return refused([{ pointer: '/values', detail: 'has a value that the record cannot hold' }]);
+  throw error;
+}
+
+/** The values as they are stored, or every place that is wrong. */
+function readValues(desk: Desk, values: Values, whole: boolean): { stored: Map<Field, Value>; errors: PlaceProblem[] } {
+  const stored = new Map<Field, Value>();
+  const errors: PlaceProblem[] = [];
+  for (const [property, value] of Object.entries(values)) {
+    const field = desk.fields.find((f) => f.property === property);
+    const pointer = `/values/${/^\w{1,60}$/.test(property) ? property : '?'}`;
+    if (!field) {
+      errors.push({ pointer, detail: 'is no field of this record type that your purposes allow' });
+      continue;
+    }
+    const read = readValue(field, value);
+    if ('problem' in read) errors.push({ pointer, detail: read.problem });
+    else stored.set(field, read.value);
+  }
+  if (whole) for (const field of desk.fields) if (field.required && !stored.has(field)) errors.push({ pointer: `/values/${field.property}`, detail: 'is missing' });
+  errors.push(...backdated(desk, stored));
+  return { stored, errors };
+}
+
+/** Days a period counts from may not lie further back than the record type allows: who could, could make a record fall due at once. */
+function backdated({ declaration, today }: Desk, stored: ReadonlyMap<Field, Value>): PlaceProblem[] {
+  const clocks = new Set(Object.values(declaration.clocks).flatMap((clock) => ('column' in clock ? [clock.column] : [])));
+  return [...stored].flatMap(([field, value]) => (clocks.has(field.property) && typeof value === 'string' && isTooOld(value, declaration, today) ? [{ pointer: `/values/${field.property}`, detail: tooOld(declaration) }] : []));
+}
+
+const limitOf = (declaration: RootDeclaration<Row>): string => declaration.backdating ?? usualBackdating;
+const isTooOld = (day: string, declaration: RootDeclaration<Row>, today: string): boolean => lastDayKept(day, limitOf(declaration)) < today;
+const tooOld = (declaration: RootDeclaration<Row>): string => `lies further back than ${limitOf(declaration)}; history comes by import`;
+
+async function upsert(desk: Desk, item: Item): Promise<Outcome> {
+  const { session, declaration, bringer } = desk;
+  if (ownService.has(declaration.recordType)) return refused([{ pointer: '', detail: 'has a service of its own, because its values are sealed' }], 'refused');
+  const collectedOn = item.collectedOn ?? desk.today;
+  if (collectedOn > desk.today) return refused([{ pointer: '/collectedOn', detail: 'lies in the future' }]);
+  if (isTooOld(collectedOn, declaration, desk.today)) return refused([{ pointer: '/collectedOn', detail: tooOld(declaration) }]);
+  const hash = item.sourceId === undefined ? null : sourceKey(bringer.key, bringer.source, declaration.recordType, item.sourceId);
+  const [known] = hash === null ? [] : await session.query<{ id: string; forgottenOn: string | null }>(sql.findSource, [hash]);
+  if (known) {
+    const [there] = await session.query(sql.isActive(declaration), [known.id]);
+    if (there) return change(desk, known.id, item.values);
+    // What was forgotten does not come back; data collected after that day are new, of somebody who is new to us.
+    if (known.forgottenOn === null || collectedOn <= known.forgottenOn) return { id: null, result: 'gone', code: 'gone', errors: [] };
+  }
+  return create(desk, item.values, collectedOn, hash);
+}
+
+async function create(desk: Desk, values: Values, collectedOn: string, hash: Buffer | null): Promise<Outcome> {
+  const { session, declaration, bringer } = desk;
+  const { stored, errors } = readValues(desk, values, true);
+  if (errors.length > 0) return refused(errors);
+  const id = randomUUID();
+  const cells = new Map<string, Value>([...stored].map(([field, value]) => [field.name, value]));
+  cells.set('id', id).set(snakeCase(declaration.collectedOn), collectedOn).set('origin', bringer.origin);
+  if (declaration === domainRegistry.person) cells.set('search_key', keyOf(values));
+  await session.query(sql.insertRecord(declaration, [...cells.keys()]), [...cells.values()]);
+  if (hash !== null) await session.query(sql.writeSource, [hash, bringer.source, declaration.recordType, id]);
+  if (bringer.origin !== 'person') await session.query(sql.addNotice, [randomUUID(), personOf(declaration, id, stored), bringer.source]);
+  return { id, result: 'created', code: null, errors: [] };
+}
+
+async function change(desk: Desk, id: string, values: Values): Promise<Outcome> {
+  const { session, declaration } = desk;
+  const { stored, errors } = readValues(desk, values, false);
+  if (errors.length > 0) return refused(errors);
+  const fields = [...stored.keys()];
+  const [before] = await session.query<Record<string, string | null>>(sql.lockRecord(declaration, fields.map((f) => f.name)), [id]);
+  if (!before) return { id: null, result: 'gone', code: 'gone', errors: [] };
+  const changed = fields.filter((field) => before[field.name] !== textOf(field, stored.get(field) ?? null));
+  if (changed.length === 0) return { id, result: 'unchanged', code: null, errors: [] };
+  await session.query(sql.updateRecord(declaration, changed.map((f) => f.name)), [id, ...changed.map((f) => stored.get(f) ?? null)]);
+  if (declaration === domainRegistry.person) await refreshSearchKey(session, id);
+  return { id, result: 'updated', code: null, errors: [] };
+}
+
+/** As PostgreSQL writes the value it holds: `12.50` and `12.5` are one number. */
+function textOf(field: Field, value: Value): string | null {
+  if (value === null) return null;
+  return field.type === 'numeric' || field.type.endsWith('int') || field.type === 'integer' ? String(Number(value)) : String(value);
+}
+
+const keyOf = (values: Values): string => searchKey(...['lastName', 'birthName', 'firstName'].map((name) => (typeof values[name] === 'string' ? values[name] : null)));
+
+async function refreshSearchKey(session: Session, id: string): Promise<void> {
+  const [row] = await session.query<{ last: string | null; birth: string | null; first: string | null }>(sql.namesOf, [id]);
+  if (row) await session.query(sql.writeSearchKey, [id, searchKey(row.last, row.birth, row.first)]);
+}
+
+function personOf(declaration: RootDeclaration<Row>, id: string, stored: ReadonlyMap<Field, Value>): Value {
+  const [subject] = declaration.subjects;
+  return subject === 'id' ? id : ([...stored].find(([field]) => field.property === subject)?.[1] ?? null);
+}
