@@ -1,5 +1,6 @@
 import js from '@eslint/js';
 import nx from '@nx/eslint-plugin';
+import angular from 'angular-eslint';
 import tseslint from 'typescript-eslint';
 
 /** The ladder of ARCHITECTURE.md: who may import whom. There is no rule for "*". */
@@ -11,6 +12,7 @@ const ladder = [
   { sourceTag: 'engine:ledger', onlyDependOnLibsWithTags: ['infra', 'pure'] },
   { sourceTag: 'engine:retention', onlyDependOnLibsWithTags: ['engine:ledger', 'infra', 'pure'] },
   { sourceTag: 'wiring', onlyDependOnLibsWithTags: ['engine:ledger', 'engine:retention', 'domain', 'hub', 'infra', 'pure'] },
+  { sourceTag: 'web', onlyDependOnLibsWithTags: ['pure'] },
   { sourceTag: 'app', onlyDependOnLibsWithTags: ['wiring', 'engine:ledger', 'engine:retention', 'domain', 'hub', 'infra', 'pure'] },
 ];
 
@@ -33,6 +35,20 @@ export default tseslint.config(
     // A test may bring the template databases and whatever it tests against, from any layer.
     files: ['**/*.spec.ts', '**/*.e2e.ts', '**/*.long.ts', '**/testing/**/*.ts'],
     rules: { '@nx/enforce-module-boundaries': 'off' },
+  },
+  {
+    files: ['apps/admin/**/*.ts'],
+    extends: [...angular.configs.tsRecommended],
+    processor: angular.processInlineTemplates,
+    rules: {
+      '@angular-eslint/component-selector': ['error', { type: 'element', prefix: 'oubli', style: 'kebab-case' }],
+      // Dialogs and forms say what they are: Component is one of several such words.
+      '@angular-eslint/component-class-suffix': ['error', { suffixes: ['Component', 'Dialog', 'Form'] }],
+    },
+  },
+  {
+    files: ['apps/admin/**/*.html'],
+    extends: [...angular.configs.templateRecommended, ...angular.configs.templateAccessibility],
   },
   {
     files: ['**/*.mjs'],

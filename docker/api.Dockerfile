@@ -6,6 +6,7 @@ COPY apps ./apps
 COPY libs ./libs
 RUN npm ci --loglevel=error
 RUN node node_modules/typescript/bin/tsc -b
+RUN cd apps/admin && node ../../node_modules/@angular/cli/bin/ng.js build
 RUN npm prune --omit=dev
 
 FROM node:24-bookworm-slim
