@@ -16,7 +16,7 @@ import { type Draft, type Part, sortedCount, type StartEvent } from './draft';
     } @else {, @if (editable()) { <button type="button" class="chip" [attr.aria-expanded]="part() === 'archived'" (click)="open.emit('archived')">{{ 'sentence.noArchive' | t }}</button>, } {{ 'sentence.endDirect' | t }} }
     <button type="button" class="chip" [disabled]="!editable()" [attr.aria-expanded]="part() === 'law'" (click)="open.emit('law')">{{ draft().legalReference || ('sentence.noReference' | t) }}</button>.
   </p>`,
-  styles: `.sentence { font-size: 1.15rem; line-height: 2.05; max-width: 80ch; }`,
+  styles: `.sentence { font-size: 1.15rem; line-height: 2.05; max-width: 80ch; } .chip { line-height: 1.5; padding: 1px 9px; }`,
 })
 export class SentenceComponent {
   protected readonly i18n = inject(I18n);

@@ -44,7 +44,7 @@ export async function drawOn(element: HTMLElement, onPick: (picked: Picked) => v
         legend: { bottom: 0, type: 'scroll', textStyle: { color: ink } },
         tooltip: { trigger: 'item', renderMode: 'richText' },
         xAxis: { type: 'category', data: [...categories], axisLabel: { color: ink }, axisLine: { lineStyle: { color: ink, opacity: 0.4 } } },
-        yAxis: { type: 'value', axisLabel: { color: ink }, splitLine: { lineStyle: { color: ink, opacity: 0.15 } } },
+        yAxis: { type: 'value', axisLabel: { color: ink, formatter: (value: number) => value.toLocaleString(document.documentElement.lang) }, splitLine: { lineStyle: { color: ink, opacity: 0.15 } } },
         series: series.map(({ name, values }) => ({ type: 'bar', name, data: [...values], ...(stacked && { stack: 'all' }), cursor: 'pointer' })),
       }, { notMerge: true });
     },
