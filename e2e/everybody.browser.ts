@@ -4,7 +4,7 @@ import { eventually } from './stack';
 
 jest.setTimeout(300_000);
 
-const routes = ['/', '/due?type=invoice', '/policies', '/policies/application', '/policies/axe', '/privacy-policy', '/approvals', '/runs', '/holds', '/people', '/people/PERSON', '/ledger', '/activity', '/jobs', '/settings'] as const;
+const routes = ['/', '/due?type=invoice', '/policies', '/policies/application', '/policies/axe', '/privacy-policy', '/approvals', '/runs', '/holds', '/people', '/people/PERSON', '/ledger', '/reports', '/activity', '/jobs', '/settings'] as const;
 const draft = {
   recordType: 'appointment', title: 'Rendez-vous', automatic: false, legalReference: '', confidence: 'G',
   body: { startEvent: [{ clock: 'held' }], active: { period: 'P1Y' }, archived: { period: 'P3Y' }, end: 'delete' },
@@ -63,6 +63,15 @@ describe('a console for everybody', () => {
       if (over > 0) wide.push(`${route} by ${over} px`);
     }
     expect(wide).toEqual([]);
+    await context.close();
+  });
+
+  it('can be read by anybody, without signing in', async () => {
+    const { page, context } = await house.visitor('fr');
+    await page.goto('/public/privacy-policy');
+    await page.getByRole('row', { name: /candidatures/ }).first().getByText('3 mois').waitFor();
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.filter((v) => v.impact === 'serious' || v.impact === 'critical')).toEqual([]);
     await context.close();
   });
 

@@ -13,3 +13,4 @@ export * from './held/search';
 export * from './records/records';
 export * from './records/read';
 export { addNotice, doneNotice, findSource, listNotices } from './records/records.sql';
+export * from './reports/reports';

@@ -11,6 +11,7 @@ const signedIn: CanActivateFn = async (_route, state) => {
 export const routes: Routes = [
   { path: 'sign-in', title: 'signIn.title', loadComponent: () => import('./sign-in/sign-in.component').then((m) => m.SignInComponent) },
   { path: 'link/:kind', title: 'link.title', loadComponent: () => import('./sign-in/link.component').then((m) => m.LinkComponent) },
+  { path: 'public/privacy-policy', title: 'privacy.title', loadComponent: () => import('./privacy-policy/public-policy.component').then((m) => m.PublicPolicyComponent) },
   {
     path: '', canActivate: [signedIn], loadComponent: () => import('./shell/shell.component').then((m) => m.ShellComponent),
     children: [
@@ -25,6 +26,7 @@ export const routes: Routes = [
       { path: 'holds', title: 'holds.title', loadComponent: () => import('./holds/holds.component').then((m) => m.HoldsComponent) },
       { path: 'people', title: 'people.title', loadComponent: () => import('./people/people.component').then((m) => m.PeopleComponent) },
       { path: 'people/:id', title: 'person.title', loadComponent: () => import('./people/person.component').then((m) => m.PersonComponent) },
+      { path: 'reports', title: 'reports.title', loadComponent: () => import('./reports/reports.component').then((m) => m.ReportsComponent) },
       { path: 'ledger', title: 'ledger.title', loadComponent: () => import('./ledger/ledger.component').then((m) => m.LedgerComponent) },
       { path: 'activity', title: 'activity.title', loadComponent: () => import('./activity/activity.component').then((m) => m.ActivityComponent) },
       { path: 'jobs', title: 'jobs.title', loadComponent: () => import('./jobs/jobs.component').then((m) => m.JobsComponent) },

@@ -1,12 +1,13 @@
 import { Controller, Inject } from '@nestjs/common';
 import { type AnswerOf, api, type InputOf, isJobName, jobSentences, type TimedJob, timedJobs, timetable } from '@oubli/contracts';
-import { domainRegistry, readStorageLocations, residencyProblems, storesOf } from '@oubli/domains';
+import { domainRegistry, drawReports, readStorageLocations, residencyProblems, storesOf } from '@oubli/domains';
 import { proofHolds, proofs, verify } from '@oubli/ledger';
 import { purposes } from '@oubli/personal-data';
 import { gateState, listApprovals, listRuns, listWaiting, readFigures } from '@oubli/retention';
 import { cursorOf, placeOf } from '../http/page';
 import { ProblemError } from '../http/problem.error';
-import { Input, Route } from '../http/route.decorator';
+import type { Actor } from '../http/actor';
+import { Input, Route, Who } from '../http/route.decorator';
 import { examineReadiness, type Readiness } from '../readiness';
 import { type House, houseToken } from '../tokens';
 
@@ -127,6 +128,11 @@ export class OperationController {
     const last = results.at(-1);
     const shown = results.map(({ aboutType, aboutId, ...row }) => ({ ...row, about: aboutType === null ? null : aboutId === null ? aboutType : `${aboutType}/${aboutId}` }));
     return rows.length > query.limit && last ? { results: shown, paging: { next: { after: cursorOf([last.on, last.id]) } } } : { results: shown };
+  }
+
+  @Route(api.drawReports)
+  async reports(@Who() actor: Actor): Promise<AnswerOf<typeof api.drawReports>> {
+    return { results: (await drawReports(this.house.logins.app.session, actor.purposes)).map((report) => ({ ...report, cells: [...report.cells] })) };
   }
 
   @Route(api.listPurposes)

@@ -4,7 +4,7 @@ import { type AnswerOf, api, type InputOf, roleNames } from '@oubli/contracts';
 import type { Session } from '@oubli/database';
 import { domainRegistry } from '@oubli/domains';
 import {
-  type Approval, decide, type DraftPublication, examineDrafts, listApprovals, loadSchedule, publishDrafts, type Publication, releaseHold, requestApproval,
+  type Approval, decide, type DraftPublication, examineDrafts, listApprovals, loadSchedule, publishDrafts, type Publication, releaseHold, requestApproval, todayOf,
 } from '@oubli/retention';
 import type { Response } from 'express';
 import { type Actor, userOf } from '../http/actor';
@@ -29,6 +29,14 @@ export class PublicationsController {
   @Route(api.listPublications)
   async list(): Promise<AnswerOf<typeof api.listPublications>> {
     return { results: await publicationRows(this.house.logins.engine.session) };
+  }
+
+  /** What is in force today; a publication of a later day is not yet anybody's promise. */
+  @Route(api.readPublicPolicy)
+  async readPublic(): Promise<AnswerOf<typeof api.readPublicPolicy>> {
+    const { session } = this.house.logins.engine;
+    const today = await todayOf(session);
+    return (await publicationRows(session)).find((p) => p.effectiveFrom <= today) ?? null;
   }
 
   @Route(api.publish)

@@ -72,6 +72,7 @@ export const policyRoutes = {
   suspendPolicy: route({ method: 'PUT', path: '/policies/{policy}/suspension', summary: 'Suspends a policy: its records wait.', right: 'policies:suspend', params: policyParams, status: 204, response: nothing }),
   resumePolicy: route({ method: 'DELETE', path: '/policies/{policy}/suspension', summary: 'Lets a suspended policy go on.', right: 'policies:suspend', params: policyParams, status: 204, response: nothing }),
   listPublications: route({ method: 'GET', path: '/publications', summary: 'The privacy policy as it stood from each day.', right: 'policies:read', response: z.object({ results: z.array(publicationSchema) }) }),
+  readPublicPolicy: route({ method: 'GET', path: '/public/privacy-policy', summary: 'The retention periods in force, for anybody to read.', right: 'public', response: publicationSchema.pick({ effectiveFrom: true, title: true, reason: true, explanation: true, versions: true }).nullable() }),
   publish: route({
     method: 'POST', path: '/publications', summary: 'Freezes drafts and publishes them from a day; a stricter one waits for a second person.', right: 'policies:publish', stepUp: true, status: 201,
     body: z.strictObject({

@@ -33,6 +33,7 @@ export const addresses = {
   suspendPolicy: ['PUT', '/policies/{policy}/suspension'],
   resumePolicy: ['DELETE', '/policies/{policy}/suspension'],
   listPublications: ['GET', '/publications'],
+  readPublicPolicy: ['GET', '/public/privacy-policy'],
   publish: ['POST', '/publications'],
   listApprovals: ['GET', '/approvals'],
   decideApproval: ['POST', '/approvals/{id}'],
@@ -74,5 +75,6 @@ export const addresses = {
   runJob: ['POST', '/jobs/{job}'],
   listStorage: ['GET', '/storage'],
   listActivity: ['GET', '/activity'],
+  drawReports: ['GET', '/reports'],
   listPurposes: ['GET', '/purposes'],
 } as const satisfies { readonly [N in keyof Api]: readonly [Api[N]['method'], Api[N]['path']] };

@@ -10,7 +10,7 @@ import { StateComponent } from '../ui/state.component';
 /** The privacy policy as it stood from each day: its periods, and what changed. */
 @Component({
   selector: 'oubli-privacy-policy', imports: [TPipe, LabelPipe, RouterLink, StateComponent], changeDetection: ChangeDetectionStrategy.OnPush,
-  template: `<div class="row"><h1>{{ 'privacy.title' | t }}</h1><label class="push"><input #only type="checkbox" [checked]="onlyChanged()" (change)="onlyChanged.set(only.checked)"> {{ 'privacy.onlyChanged' | t }}</label></div>
+  template: `<div class="row"><h1>{{ 'privacy.title' | t }}</h1><a class="push" routerLink="/public/privacy-policy">{{ 'privacy.public' | t }}</a><label><input #only type="checkbox" [checked]="onlyChanged()" (change)="onlyChanged.set(only.checked)"> {{ 'privacy.onlyChanged' | t }}</label></div>
     <oubli-state [problem]="list.problem()" [loading]="list.loading() && !list.value()" (retry)="list.reload()" />
     @for (p of list.value()?.results ?? []; track p.id; let newest = $first) {
       <details [open]="newest" [id]="p.id"><summary><strong>{{ p.title }}</strong> · {{ 'privacy.since' | t: { day: i18n.day(p.effectiveFrom) } }} <span class="quiet small">{{ p.reason | label: 'reason' }}</span></summary>
