@@ -53,6 +53,24 @@ describe('records through the API', () => {
     expect((found.body as { results: { id: string }[] }).results.map((p) => p.id)).toEqual([changed?.id]);
   });
 
+  it('does once what is sent twice under one Idempotency-Key, and gives the same answer again', async () => {
+    const body = { sourceId: 'once', values: { lastName: 'Once' } };
+    const send = (what: unknown, client = hr) => client.ask('POST', '/api/v1/records/person', { body: what, headers: { 'Idempotency-Key': 'k-1' } });
+    const before = await count('people.person');
+    const [one, two] = [await send(body), await send(body)];
+    expect([one.status, two.status, two.headers.get('idempotent-replay')]).toEqual([201, 201, 'true']);
+    expect(two.body).toEqual(one.body);
+    expect(await count('people.person')).toBe(before + 1);
+    expect(await send({ ...body, sourceId: 'another' })).toMatchObject({ status: 422, body: { code: 'key-reused' } });
+    expect((await send(body, other)).status).toBe(201);
+    expect((await hr.ask('POST', '/api/v1/records/person', { body: { values: { nothing: 1 } }, headers: { 'Idempotency-Key': 'k-2' } })).status).toBe(400);
+    expect((await hr.ask('POST', '/api/v1/records/person', { body, headers: { 'Idempotency-Key': 'k-2' } })).status).toBe(200);
+    expect(JSON.stringify(await world.db.owner.session.query('select answer from access.idempotent_request'))).not.toContain('Once');
+    const at = { body, headers: { 'Idempotency-Key': 'k-3' } };
+    const together = await Promise.all([1, 2, 3, 4].map(() => hr.ask('POST', '/api/v1/records/contact-details', at)));
+    expect(together.every((answer) => [400, 409].includes(answer.status))).toBe(true);
+  });
+
   it('keeps two systems’ ids apart', async () => {
     const [mine] = await upsert(hr, 'person', [{ sourceId: 'same', values: { lastName: 'Un' } }]);
     const [theirs] = await upsert(other, 'person', [{ sourceId: 'same', values: { lastName: 'Deux' } }]);

@@ -80,4 +80,14 @@ export class SignInFailure {
   @Column('timestamptz') lastAt!: Date;
 }
 
-export const consoleEntities = [ConsoleUser, ConsoleSession, ConsoleToken, RecoveryCode, ApiKey, SignInFailure];
+/** A request of an integration under an Idempotency-Key, and its answer, which names ids and results and no value. */
+@Entity({ schema: 'access', name: 'idempotent_request' })
+export class IdempotentRequest {
+  @PrimaryColumn('bytea', { name: 'key_sha256' }) keySha256!: Buffer;
+  @Column('bytea', { name: 'request_sha256' }) requestSha256!: Buffer;
+  @Column('int', { nullable: true }) status!: number | null;
+  @Column('jsonb', { nullable: true }) answer!: unknown;
+  @Column('timestamptz') createdAt!: Date;
+}
+
+export const consoleEntities = [ConsoleUser, ConsoleSession, ConsoleToken, RecoveryCode, ApiKey, SignInFailure, IdempotentRequest];

@@ -100,4 +100,16 @@ create index sign_in_failure_last on access.sign_in_failure (last_at);
 grant select, insert, update, delete on access.sign_in_failure to {{app}};
 `;
 
-export const consoleMigrations = [sqlMigration(1764200910001, 'ConsoleAccounts', consoleTables)];
+const idempotency = `
+create table access.idempotent_request (
+  key_sha256 bytea primary key,
+  request_sha256 bytea not null,
+  status int,
+  answer jsonb,
+  created_at timestamptz not null
+);
+create index idempotent_request_created on access.idempotent_request (created_at);
+grant select, insert, update, delete on access.idempotent_request to {{app}};
+`;
+
+export const consoleMigrations = [sqlMigration(1764200910001, 'ConsoleAccounts', consoleTables), sqlMigration(1764200910002, 'Idempotency', idempotency)];

@@ -1,6 +1,6 @@
 import { type AnyDeclaration, direct, partOfRecord, personalData, quasi, recordDate, referenceData, sensitive, state, structure } from '@oubli/personal-data';
 import { personRecord, personRecordColumns } from '@oubli/people';
-import { ApiKey, ConsoleSession, ConsoleToken, ConsoleUser, RecoveryCode, SignInFailure } from './console.entity';
+import { ApiKey, ConsoleSession, ConsoleToken, ConsoleUser, IdempotentRequest, RecoveryCode, SignInFailure } from './console.entity';
 
 const credentials = sensitive('user.authorization.credentials');
 const ofAccess = { purposes: ['access-management'], basis: 'contract' } as const;
@@ -33,6 +33,11 @@ export const consoleData: readonly AnyDeclaration[] = [
       id: structure, name: structure, prefix: structure, tokenSha256: credentials, scopes: structure, source: structure, origin: state, purposes: structure, basis: state,
       createdBy: structure, createdAt: structure, expiresAt: structure, lastUsedOn: structure, revokedAt: structure,
     },
+  }),
+  referenceData(IdempotentRequest, {
+    recordType: 'idempotent-request', code: 70, table: 'access.idempotent_request', purposes: ['security'], basis: 'legitimate-interest', reference: true,
+    because: 'Answers of an integration’s requests: ids and results, no values; leave after a day (RET-39).',
+    columns: { keySha256: structure, requestSha256: structure, status: structure, answer: structure, createdAt: structure },
   }),
   referenceData(SignInFailure, {
     recordType: 'sign-in-failure', code: 67, table: 'access.sign_in_failure', purposes: ['security'], basis: 'legitimate-interest', reference: true,

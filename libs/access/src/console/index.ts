@@ -6,3 +6,4 @@ export * from './sessions.service';
 export * from './users.service';
 export * from './keys.service';
 export * from './activity.service';
+export * from './idempotency.service';
