@@ -20,7 +20,9 @@ export class HoldsController {
 
   @Route(api.listHolds)
   async list(@Input() { query }: InputOf<typeof api.listHolds>): Promise<AnswerOf<typeof api.listHolds>> {
-    return { results: (await listHolds(this.house.logins.app, query.released === 'true')).map((hold) => ({ ...hold, dispute: hold.caseId !== null })) };
+    const holds = await listHolds(this.house.logins.app, query.released === 'true');
+    const disputes = await this.disputesAmong(holds);
+    return { results: holds.map((hold) => ({ ...hold, dispute: hold.caseId !== null && disputes.has(hold.caseId) })) };
   }
 
   @Route(api.placeHold)
@@ -42,11 +44,18 @@ export class HoldsController {
     const { app } = this.house.logins;
     const hold = (await listHolds(app, false)).find((h) => h.id === params.id);
     if (!hold) throw new ProblemError('unknown', 'There is no open hold of that id.');
-    if (hold.caseId !== null) throw new ProblemError('conflict', 'The dispute that placed this hold releases it when it is settled.');
+    if (hold.caseId !== null && (await this.disputesAmong([hold])).has(hold.caseId)) throw new ProblemError('conflict', 'The dispute that placed this hold releases it when it is settled.');
     if (await openReleaseOf(app.session, hold.id)) throw new ProblemError('already-there', 'Its release is waiting for a second person already.');
     const approval = await requestApproval(app.session, { kind: 'hold-release', title: `Release of the hold of ${hold.placedAt.slice(0, 10)}`, reason: body.reason, payload: { hold: hold.id }, requestedBy: user.id });
     await this.activity.record({ personId: user.personId, area: 'rights', action: 'hold.release-asked', aboutType: 'hold', aboutId: hold.id });
     return { state: 'waits', approvalId: approval.id };
+  }
+
+  /** Cases that are disputes of the registry: their holds come and go with them. */
+  private async disputesAmong(holds: readonly { readonly caseId: string | null }[]): Promise<ReadonlySet<string>> {
+    const cases = holds.flatMap((hold) => (hold.caseId === null ? [] : [hold.caseId]));
+    const rows = await this.house.logins.engine.session.query<{ id: string }>('select id::text as id from access.dispute_case where id = any($1::uuid[])', [cases]);
+    return new Set(rows.map((row) => row.id));
   }
 }
 

@@ -1,6 +1,6 @@
 import { Controller, Inject, Res } from '@nestjs/common';
-import { ActivityService, type ConsoleUser, roles, UsersService } from '@oubli/access';
-import { type AnswerOf, api, type InputOf, roleNames } from '@oubli/contracts';
+import { ActivityService, type ConsoleUser, rolesWith, UsersService } from '@oubli/access';
+import { type AnswerOf, api, type InputOf } from '@oubli/contracts';
 import type { Session } from '@oubli/database';
 import { domainRegistry } from '@oubli/domains';
 import {
@@ -15,7 +15,7 @@ type PublicationRow = AnswerOf<typeof api.listPublications>['results'][number];
 type ApprovalRow = AnswerOf<typeof api.decideApproval>;
 
 const aloneAfter = 24 * 3_600_000;
-const deciders = roleNames.filter((role) => roles[role].rights.includes('approvals:decide'));
+const deciders = rolesWith('approvals:decide');
 
 /** Publications of the privacy policy, and what waits for a second person. */
 @Controller()

@@ -1,4 +1,4 @@
-import { type Right, rights, type RoleName } from '@oubli/contracts';
+import { type Right, rights, type RoleName, roleNames } from '@oubli/contracts';
 import { type AnyDeclaration, type ColumnDeclaration, type Purpose, purposes } from '@oubli/personal-data';
 
 /** What a role may do, and which purposes it serves. The fields it reads follow from these and from what columns declare. */
@@ -28,6 +28,9 @@ export const roles: Readonly<Record<RoleName, Role>> = {
 
 /** Everything several roles may do together. */
 export const rightsOf = (names: readonly RoleName[]): readonly Right[] => rights.filter((right) => names.some((name) => roles[name].rights.includes(right)));
+
+/** Roles that have a right. */
+export const rolesWith = (right: Right): readonly RoleName[] => roleNames.filter((name) => roles[name].rights.includes(right));
 
 /** Every purpose several roles serve together. */
 export const purposesOf = (names: readonly RoleName[]): readonly Purpose[] => purposes.filter((purpose) => names.some((name) => roles[name].purposes.includes(purpose)));

@@ -1,5 +1,8 @@
 import type { Command } from 'commander';
-import { listHolds, placeHold, releaseHold } from '@oubli/retention';
+import { rolesWith } from '@oubli/access';
+import { listHolds, placeHold, releaseHold, requestApproval } from '@oubli/retention';
+import type { Runtime } from '../../runtime';
+import { withAccounts } from '../accounts';
 import { calendarDate, CommandError, print, recordAddress, table, uuid } from '../io';
 import { command, type Json, withRuntime } from '../program';
 
@@ -14,6 +17,18 @@ interface PlaceOptions extends Json {
   readonly reason: string;
   readonly author: string;
   readonly reviewOn: string;
+}
+
+/** Asks for the release of open holds where somebody can decide about it. @returns how many; 0 where nobody can sign in */
+async function askForRelease(runtime: Runtime, id: string | null, options: { readonly case?: string; readonly reason: string }): Promise<number> {
+  const { app } = runtime.logins;
+  const deciders = await withAccounts(runtime, ({ users }) => users.openWith(rolesWith('approvals:decide')));
+  if (deciders.length === 0) return 0;
+  const open = (await listHolds(app, false)).filter((hold) => (id === null ? hold.caseId === options.case : hold.id === id));
+  for (const hold of open) {
+    await requestApproval(app.session, { kind: 'hold-release', title: `Release of the hold of ${hold.placedAt.slice(0, 10)}`, reason: options.reason, payload: { hold: hold.id }, requestedBy: null });
+  }
+  return open.length;
 }
 
 export function addHoldCommands(program: Command): void {
@@ -55,10 +70,17 @@ export function addHoldCommands(program: Command): void {
       ].join('\n'));
     }));
 
-  command(hold, 'release [hold]', 'Releases a hold, or all holds of a case; the next run finishes what waited.', ['hold release 0a0b...', 'hold release --case 0a0b...'])
+  command(hold, 'release [hold]', 'Asks to release a hold, or all holds of a case: a second person decides in the console. Where nobody can sign in it is done at once.', ['hold release 0a0b... --reason "Audit closed"', 'hold release --case 0a0b...'])
     .option('--case <uuid>', 'all open holds of this case')
-    .action((id: string | undefined, options: Json & { case?: string }) => withRuntime(async ({ logins }) => {
+    .option('--reason <text>', 'why', 'by command')
+    .action((id: string | undefined, options: Json & { case?: string; reason: string }) => withRuntime(async (runtime) => {
+      const { logins } = runtime;
       if ((id === undefined) === (options.case === undefined)) throw new CommandError('Name either a hold or a case.', 2);
+      const asked = await askForRelease(runtime, id === undefined ? null : uuid(id, 'The hold'), options);
+      if (asked > 0) {
+        print(options, { released: 0, asked }, () => `${asked} asked for: a second person releases it in the console (Approvals).`);
+        return;
+      }
       const released = await releaseHold(logins.app, id === undefined ? { caseId: uuid(options.case ?? '', 'The case') } : { id: uuid(id, 'The hold') });
       print(options, { released }, () => `${released} released. The next run finishes what waited.`);
     }));
