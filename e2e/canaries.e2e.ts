@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { domainRegistry } from '@oubli/domains';
@@ -11,6 +11,7 @@ const fixed: Readonly<Record<string, unknown>> = {
   phase: 'active', origin: 'person', stage: 'rejected', status: 'ended', kind: 'last-contact', currency: 'EUR', source_type: 'person', superseded_on: null, closed_on: null,
   cancelled_at: null, lines: null, client_contact_id: null, pool_consent: false, supports_invoice: true, social_contribution_evidence: true, score: 7, ip: '192.0.2.77',
   siret: '00000001800010', beneficiary_siret: '00000001800010', result: 'confirmed', means: 'form', direction: 'sent', channel: 'e-mail', outcome: 'sent', area: 'rights',
+  roles: ['recruiter'], language: 'fr', step_up_until: null, 'access.console_user.password_hash': null, 'access.console_token.kind': 'reset',
   page: '/home', about_id: null, invoice_id: null, 'engagement.consent.purpose': 'campaigns', 'engagement.objection.purpose': 'campaigns',
   // The code of a survey, which its counts keep.
   survey: 'satisfaction-1995',
@@ -60,7 +61,7 @@ describe('canaries in every personal column of a person whose records all expire
   async function plant(whom: string, day: string, text: (place: string) => string): Promise<ReadonlyMap<string, string>> {
     const { session } = stack.db.owner;
     const ids = new Map<string, string>();
-    const instants: Readonly<Record<string, string>> = { expires_at: minutesAfter(day, 30), issued_at: minutesAfter(day, 0) };
+    const instants: Readonly<Record<string, string>> = { expires_at: minutesAfter(day, 30), issued_at: minutesAfter(day, 0), started_at: minutesAfter(day, 0), seen_at: minutesAfter(day, 0) };
     const rows = new Map<string, string>();
     const governed = domainRegistry.roots.filter((root) => !ungoverned.has(root.recordType));
     for (const declaration of [...governed, ...governed.flatMap((root) => domainRegistry.childrenOf(root.recordType))]) {
@@ -79,6 +80,9 @@ describe('canaries in every personal column of a person whose records all expire
         if (name === 'source_id') return null;
         if (Object.hasOwn(instants, name)) return instants[name];
         if (name === 'occurred_on') return day;
+        // A closed account falls due; an open one would stay.
+        if (name === 'closed_on' && declaration.table === 'access.console_user') return day;
+        if (name === 'token_sha256') return randomBytes(32);
         const key = [`${declaration.table}.${name}`, name].find((k) => Object.hasOwn(fixed, k));
         if (key !== undefined) return fixed[key];
         if (type === 'text') return text(name);
