@@ -25,7 +25,7 @@ export function addSetUpCommands(program: Command): void {
 
   command(program, 'seed', 'Loads the fictional demo company into a database without people.', ['seed'])
     .action((options: Json) => withRuntime(async ({ logins, instance }) => {
-      const [person] = await logins.owner.session.query('select 1 from people.person limit 1');
+      const [person] = await logins.owner.session.query('select 1 from people.person p where not exists (select 1 from access.console_user u where u.person_id = p.id) limit 1');
       if (person) throw new CommandError('The database has people in it: the demo company goes only into an empty one. Nothing was changed.');
       const [today] = await logins.owner.session.query<{ day: string }>('select calendar.paris_date(now())::text as day');
       const rows = await logins.owner.transaction((session) =>
