@@ -168,6 +168,29 @@ describe('an administrator who never read our code', () => {
     await context.close();
   });
 
+  it('cancels a run that waits, and lets it go on to the result that was previewed', async () => {
+    const { page, context } = await house.visitor('en');
+    await house.signIn(page, 'admin@example.org', '/jobs');
+    await page.getByRole('button', { name: 'Stop everything' }).click();
+    await page.getByText('The kill switch is on').waitFor();
+    await page.goto('/due?type=prospect');
+    await page.getByRole('button', { name: 'Treat…' }).click();
+    const number = (await page.getByRole('heading', { name: /^Treat .* records$/ }).innerText()).replace(/\D/g, '');
+    await page.getByLabel('The number').fill(number);
+    await page.getByRole('button', { name: 'Treat', exact: true }).click();
+    await page.waitForURL('**/runs/*');
+    await page.getByText('running', { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Cancel the run' }).click();
+    await page.getByText('cancelled', { exact: true }).waitFor();
+    const run = page.url();
+    await page.goto('/jobs');
+    await page.getByRole('button', { name: 'Take it off' }).click();
+    await page.goto(run);
+    await page.getByRole('button', { name: 'Resume' }).click();
+    await page.getByText('The result equals the preview.').waitFor();
+    await context.close();
+  });
+
   it('keeps what was typed when the session ends in the middle', async () => {
     const { page, context } = await house.visitor('en');
     await house.signIn(page, 'admin@example.org', '/holds');

@@ -1,5 +1,5 @@
 import { effect, type Signal, signal, untracked } from '@angular/core';
-import { Problem } from './problem';
+import { type Problem, problemOf } from './problem';
 
 /** What is being loaded, as a page shows it. The last value stays while the next one is on its way. */
 export interface Loaded<T> {
@@ -27,7 +27,7 @@ export function loaded<T>(load: () => Promise<T>): Loaded<T> {
       value.set(answer);
       problem.set(null);
     } catch (error) {
-      if (mine === latest) problem.set(error instanceof Problem ? error : new Problem(0, 'failed', '', '', []));
+      if (mine === latest) problem.set(problemOf(error));
     } finally {
       if (mine === latest) loading.set(false);
     }

@@ -25,3 +25,16 @@ export async function problemFrom(response: Response): Promise<Problem> {
   const body: Document = await response.json().then((json: Document) => json, () => ({}));
   return new Problem(response.status, body.code ?? 'failed', body.title ?? '', body.detail ?? '', body.errors ?? []);
 }
+
+/** Any error as a problem to show: what nobody expected is a failure too, never silence. */
+export const problemOf = (error: unknown): Problem => (error instanceof Problem ? error : new Problem(0, 'failed', '', '', []));
+
+/** Does something that may be refused. @returns why it was, or null */
+export async function attempt(act: () => Promise<unknown>): Promise<Problem | null> {
+  try {
+    await act();
+    return null;
+  } catch (error) {
+    return problemOf(error);
+  }
+}

@@ -2,7 +2,7 @@ import { ChangeDetectionStrategy, Component, inject, signal } from '@angular/cor
 import { MatButtonModule } from '@angular/material/button';
 import { Api } from '../api/api';
 import { loaded } from '../api/load';
-import { Problem } from '../api/problem';
+import { attempt, type Problem } from '../api/problem';
 import { Session } from '../api/session';
 import { I18n } from '../i18n/i18n';
 import { LabelPipe } from '../i18n/label.pipe';
@@ -36,12 +36,7 @@ export class ApprovalsComponent {
   protected readonly problem = signal<Problem | null>(null);
 
   protected async decide(id: string, decision: 'approve' | 'refuse' | 'withdraw'): Promise<void> {
-    try {
-      await this.api.call('decideApproval', { params: { id }, body: { decision } });
-      this.problem.set(null);
-      await this.list.reload();
-    } catch (error) {
-      this.problem.set(error instanceof Problem ? error : null);
-    }
+    this.problem.set(await attempt(() => this.api.call('decideApproval', { params: { id }, body: { decision } })));
+    if (this.problem() === null) await this.list.reload();
   }
 }

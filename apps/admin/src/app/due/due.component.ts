@@ -5,7 +5,7 @@ import { Router, RouterLink } from '@angular/router';
 import { firstValueFrom } from 'rxjs';
 import { type Answer, Api } from '../api/api';
 import { loaded } from '../api/load';
-import { Problem } from '../api/problem';
+import { type Problem, problemOf } from '../api/problem';
 import { Session } from '../api/session';
 import { I18n } from '../i18n/i18n';
 import { LabelPipe } from '../i18n/label.pipe';
@@ -58,7 +58,7 @@ export class DueComponent {
     try {
       this.samples.set((await this.api.call('readSamples', { query: { ...this.scope(), each: '2' } })).results);
     } catch (error) {
-      this.problem.set(error instanceof Problem ? error : null);
+      this.problem.set(problemOf(error));
     } finally {
       this.sampling.set(false);
     }
@@ -74,7 +74,7 @@ export class DueComponent {
       const { runId } = await this.api.call('startRun', { body: { accept: plan.digest, ...(recordType && { recordTypes: recordType }), ...(policy && { policies: policy }) } });
       await this.router.navigate(['/runs', runId]);
     } catch (error) {
-      this.problem.set(error instanceof Problem ? error : null);
+      this.problem.set(problemOf(error));
       await this.plan.reload();
     }
   }

@@ -1,7 +1,7 @@
 import { ChangeDetectionStrategy, Component, computed, effect, inject, input, signal, untracked } from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
 import { type Answer, Api } from '../api/api';
-import { Problem } from '../api/problem';
+import { type Problem, problemOf } from '../api/problem';
 import { I18n } from '../i18n/i18n';
 import { TPipe } from '../i18n/t.pipe';
 import { StateComponent } from '../ui/state.component';
@@ -63,7 +63,7 @@ export class LaterComponent {
       this.after.set(page.paging?.next.after ?? null);
       this.problem.set(null);
     } catch (error) {
-      this.problem.set(error instanceof Problem ? error : null);
+      this.problem.set(problemOf(error));
     } finally {
       this.loading.set(false);
     }

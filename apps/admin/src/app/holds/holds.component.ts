@@ -2,7 +2,7 @@ import { ChangeDetectionStrategy, Component, computed, inject, input, signal } f
 import { MatButtonModule } from '@angular/material/button';
 import { type Answer, Api } from '../api/api';
 import { loaded } from '../api/load';
-import { Problem } from '../api/problem';
+import { type Problem, problemOf } from '../api/problem';
 import { Session } from '../api/session';
 import { I18n } from '../i18n/i18n';
 import { TPipe } from '../i18n/t.pipe';
@@ -56,7 +56,7 @@ export class HoldsComponent {
       form.reset();
       await this.holds.reload();
     } catch (error) {
-      this.problem.set(error instanceof Problem ? error : null);
+      this.problem.set(problemOf(error));
     }
   }
 
@@ -68,7 +68,7 @@ export class HoldsComponent {
       this.problem.set(null);
       this.releasing.set(null);
     } catch (error) {
-      this.problem.set(error instanceof Problem ? error : null);
+      this.problem.set(problemOf(error));
     }
   }
 }

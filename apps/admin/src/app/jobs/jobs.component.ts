@@ -2,7 +2,7 @@ import { ChangeDetectionStrategy, Component, inject, signal } from '@angular/cor
 import { MatButtonModule } from '@angular/material/button';
 import { Api } from '../api/api';
 import { loaded } from '../api/load';
-import { Problem } from '../api/problem';
+import { attempt, type Problem } from '../api/problem';
 import { Session } from '../api/session';
 import { I18n } from '../i18n/i18n';
 import { LabelPipe } from '../i18n/label.pipe';
@@ -47,11 +47,6 @@ export class JobsComponent {
 
   private async do(act: () => Promise<void>): Promise<void> {
     this.said.set('');
-    try {
-      await act();
-      this.problem.set(null);
-    } catch (error) {
-      this.problem.set(error instanceof Problem ? error : null);
-    }
+    this.problem.set(await attempt(act));
   }
 }

@@ -3,7 +3,7 @@ import { MatButtonModule } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import { type Answer, Api } from '../api/api';
 import { loaded } from '../api/load';
-import { Problem } from '../api/problem';
+import { attempt, type Problem } from '../api/problem';
 import { I18n } from '../i18n/i18n';
 import { TPipe } from '../i18n/t.pipe';
 import { ProblemComponent } from '../ui/problem.component';
@@ -73,11 +73,6 @@ export class LedgerComponent {
   }
 
   private async try(act: () => Promise<void>): Promise<void> {
-    try {
-      await act();
-      this.problem.set(null);
-    } catch (error) {
-      this.problem.set(error instanceof Problem ? error : null);
-    }
+    this.problem.set(await attempt(act));
   }
 }

@@ -3,7 +3,7 @@ import { MatButtonModule } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import { type Answer, Api } from '../api/api';
 import { loaded } from '../api/load';
-import { Problem } from '../api/problem';
+import { type Problem, problemOf } from '../api/problem';
 import { Session } from '../api/session';
 import { I18n } from '../i18n/i18n';
 import { LabelPipe } from '../i18n/label.pipe';
@@ -44,7 +44,7 @@ export class PersonComponent {
       this.problem.set(null);
       this.asking.set(false);
     } catch (error) {
-      this.problem.set(error instanceof Problem ? error : null);
+      this.problem.set(problemOf(error));
     }
   }
 }

@@ -1,7 +1,7 @@
 import { ChangeDetectionStrategy, Component, computed, effect, inject, input, output, signal } from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
 import { type Answer, Api } from '../api/api';
-import { Problem } from '../api/problem';
+import { type Problem, problemOf } from '../api/problem';
 import { Session } from '../api/session';
 import { I18n } from '../i18n/i18n';
 import { LabelPipe } from '../i18n/label.pipe';
@@ -65,7 +65,7 @@ export class ImpactComponent {
       this.impact.set(await this.api.call('readImpact', { params: { policy: this.policy() }, body: this.reaching() }));
       this.problem.set(null);
     } catch (error) {
-      this.problem.set(error instanceof Problem ? error : null);
+      this.problem.set(problemOf(error));
     } finally {
       this.loading.set(false);
     }
@@ -83,7 +83,7 @@ export class ImpactComponent {
       this.said.set(answer.state === 'published' ? this.i18n.t('publish.done', { day: this.i18n.day(answer.publication.effectiveFrom) }) : this.i18n.t('publish.waits'));
       this.published.emit();
     } catch (error) {
-      this.problem.set(error instanceof Problem ? error : null);
+      this.problem.set(problemOf(error));
     }
   }
 

@@ -2,7 +2,7 @@ import { ChangeDetectionStrategy, Component, computed, inject, input, linkedSign
 import { MatButtonModule } from '@angular/material/button';
 import { Router } from '@angular/router';
 import { type Answer, Api } from '../api/api';
-import { Problem } from '../api/problem';
+import { Problem, problemOf } from '../api/problem';
 import { I18n } from '../i18n/i18n';
 import { TPipe } from '../i18n/t.pipe';
 import { ProblemComponent } from '../ui/problem.component';
@@ -48,7 +48,7 @@ export class NewPolicyComponent {
     } catch (error) {
       // 428: a draft of that code is there already, and is what was wanted.
       if (error instanceof Problem && error.code === 'match-needed') await this.router.navigate(['/policies', policy]);
-      else this.problem.set(error instanceof Problem ? error : null);
+      else this.problem.set(problemOf(error));
     } finally {
       this.busy.set(false);
     }

@@ -3,7 +3,7 @@ import { MatButtonModule } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
 import { Api } from '../api/api';
 import { loaded } from '../api/load';
-import { Problem } from '../api/problem';
+import { type Problem, problemOf } from '../api/problem';
 import { Session } from '../api/session';
 import { I18n } from '../i18n/i18n';
 import { TPipe } from '../i18n/t.pipe';
@@ -74,7 +74,7 @@ export class PolicyComponent {
       this.problem.set(null);
       this.saved.set(true);
     } catch (error) {
-      this.problem.set(error instanceof Problem ? error : null);
+      this.problem.set(problemOf(error));
     }
   }
 
@@ -99,7 +99,7 @@ export class PolicyComponent {
       this.part.set(null);
       await this.loaded.reload();
     } catch (error) {
-      this.problem.set(error instanceof Problem ? error : null);
+      this.problem.set(problemOf(error));
     }
   }
 }

@@ -2,7 +2,7 @@ import { ChangeDetectionStrategy, Component, computed, inject, signal } from '@a
 import { MatButtonModule } from '@angular/material/button';
 import { type Answer, Api } from '../api/api';
 import { loaded } from '../api/load';
-import { Problem } from '../api/problem';
+import { attempt, type Problem } from '../api/problem';
 import { Session } from '../api/session';
 import { I18n } from '../i18n/i18n';
 import { TPipe } from '../i18n/t.pipe';
@@ -54,11 +54,6 @@ export class AccountComponent {
   }
 
   private async try(act: () => Promise<void>): Promise<void> {
-    try {
-      await act();
-      this.problem.set(null);
-    } catch (error) {
-      this.problem.set(error instanceof Problem ? error : null);
-    }
+    this.problem.set(await attempt(act));
   }
 }

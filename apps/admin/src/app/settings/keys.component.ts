@@ -2,7 +2,7 @@ import { ChangeDetectionStrategy, Component, inject, signal } from '@angular/cor
 import { MatButtonModule } from '@angular/material/button';
 import { Api } from '../api/api';
 import { loaded } from '../api/load';
-import { Problem } from '../api/problem';
+import { attempt, type Problem } from '../api/problem';
 import { Session } from '../api/session';
 import { I18n } from '../i18n/i18n';
 import { TPipe } from '../i18n/t.pipe';
@@ -65,12 +65,7 @@ export class KeysComponent {
   }
 
   private async try(act: () => Promise<void>): Promise<void> {
-    try {
-      await act();
-      this.problem.set(null);
-      await this.keys.reload();
-    } catch (error) {
-      this.problem.set(error instanceof Problem ? error : null);
-    }
+    this.problem.set(await attempt(act));
+    if (this.problem() === null) await this.keys.reload();
   }
 }

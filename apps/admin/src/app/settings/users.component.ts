@@ -3,7 +3,7 @@ import { MatButtonModule } from '@angular/material/button';
 import type { RoleName } from '@oubli/contracts';
 import { type Answer, Api } from '../api/api';
 import { loaded } from '../api/load';
-import { Problem } from '../api/problem';
+import { attempt, type Problem } from '../api/problem';
 import { Session } from '../api/session';
 import { I18n } from '../i18n/i18n';
 import { LabelPipe } from '../i18n/label.pipe';
@@ -66,12 +66,7 @@ export class UsersComponent {
   }
 
   private async try(act: () => Promise<void>): Promise<void> {
-    try {
-      await act();
-      this.problem.set(null);
-      await this.users.reload();
-    } catch (error) {
-      this.problem.set(error instanceof Problem ? error : null);
-    }
+    this.problem.set(await attempt(act));
+    if (this.problem() === null) await this.users.reload();
   }
 }
