@@ -56,7 +56,7 @@ export class House {
     const { output, code } = await this.stack.command(['user', 'invite', email, '--name', `Test ${roles.split(',')[0] ?? ''}`, '--roles', roles, '--json'], { OUBLI_URL: this.url });
     if (code !== 0) throw new Error('The invitation was refused.');
     const { link } = JSON.parse(output) as { link: string };
-    const answer = await fetch(`${this.url}/api/v1/password-resets/use`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ token: link.split('#')[1], password }) });
+    const answer = await fetch(`${this.url}/api/v1/password-links`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ token: link.split('#')[1], password }) });
     if (answer.status !== 200) throw new Error(`The link was answered ${answer.status}.`);
   }
 

@@ -115,12 +115,6 @@ export class SessionController {
     return { recoveryCodes };
   }
 
-  @Route(api.askReset)
-  askReset(): AnswerOf<typeof api.askReset> {
-    // Without an outbox the link comes from another administrator or the command line; the answer tells nobody who exists.
-    return { accepted: true };
-  }
-
   @Route(api.useLink)
   async useLink(@Input() { body }: InputOf<typeof api.useLink>, @Req() request: ApiRequest, @Res({ passthrough: true }) response: Response): Promise<SignIn> {
     const now = new Date();

@@ -15,7 +15,7 @@ export const sessionSchema = z.object({
   csrfToken: z.string(),
   /** Until when nothing irreversible asks again who one is. */
   stepUpUntil: instant.nullable(),
-  /** False until the first password was changed into a second factor's company. */
+  /** Whether a second factor is on. */
   totp: z.boolean(),
 });
 const signedIn = z.union([sessionSchema, z.object({ state: z.literal('totp-needed'), ticket: z.string() })]);
@@ -32,8 +32,7 @@ export const sessionRoutes = {
   setLanguage: route({ method: 'PUT', path: '/session/language', summary: 'The language one reads.', right: 'session', body: z.strictObject({ language: languages }), status: 204, response: nothing }),
   offerTotp: route({ method: 'POST', path: '/session/totp-secret', summary: 'A new secret for an authenticator; it counts once a code confirms it.', right: 'session', stepUp: true, response: z.object({ secret: z.string(), uri: z.string(), qr: z.string() }) }),
   confirmTotp: route({ method: 'PUT', path: '/session/totp-secret', summary: 'Turns the second factor on; answers recovery codes, shown once.', right: 'session', stepUp: true, body: z.strictObject({ code }), response: z.object({ recoveryCodes: z.array(z.string()) }) }),
-  askReset: route({ method: 'POST', path: '/password-resets', summary: 'Asks for a link to set a new password. The answer is the same whoever asks.', right: 'public', body: z.strictObject({ email }), status: 202, response: z.object({ accepted: z.literal(true) }) }),
-  useLink: route({ method: 'POST', path: '/password-resets/use', summary: 'Sets a password with a link that is good once.', right: 'public', body: z.strictObject({ token: z.string().min(20).max(200), password: passwordSchema, name: z.string().trim().min(1).max(120).optional(), code: code.optional() }), response: signedIn }),
+  useLink: route({ method: 'POST', path: '/password-links', summary: 'Sets a password with a link that is good once.', right: 'public', body: z.strictObject({ token: z.string().min(20).max(200), password: passwordSchema }), response: signedIn }),
 };
 
 const user = z.object({
