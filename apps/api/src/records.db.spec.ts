@@ -16,9 +16,9 @@ describe('records through the API', () => {
   let hr: Client;
   let other: Client;
   let today = '';
-  const keyFor = async (source: string): Promise<Client> => {
+  const keyFor = async (source: string, purposes: readonly string[] = ['recruitment', 'assignments']): Promise<Client> => {
     const { key } = await world.app.get(KeysService, { strict: false }).create(
-      { name: source, scopes: ['records:read', 'records:write', 'events:write', 'people:read'], source, origin: 'third-party', purposes: ['recruitment', 'assignments'], basis: 'contract', createdBy: null, expiresAt: null }, new Date());
+      { name: source, scopes: ['records:read', 'records:write', 'events:write', 'people:read'], source, origin: 'third-party', purposes, basis: 'contract', createdBy: null, expiresAt: null }, new Date());
     return world.client(key);
   };
   const upsert = async (client: Client, type: string, items: readonly unknown[], query = ''): Promise<Result[]> => {
@@ -105,8 +105,12 @@ describe('records through the API', () => {
     expect(answer.body).toMatchObject({ values: { lastName: 'Reader', birthDate: '1958-04-12' } });
     expect(Object.keys((answer.body as { values: object }).values)).not.toContain('birthName');
     expect((await hr.ask('PATCH', `/api/v1/records/person/${person?.id ?? ''}`, { body: { values: { birthName: 'Née' } } })).body).toMatchObject({ code: 'bad-request', errors: [{ pointer: '/values/birthName' }] });
-    expect((await hr.ask('GET', '/api/v1/records/invoice')).body).toMatchObject({ results: [] });
-    expect((await upsert(hr, 'bank-details', [{ sourceId: 'b', values: { personId: person?.id } }]))[0]).toMatchObject({ result: 'refused', code: 'refused' });
+    const trainer = await world.signedIn(['trainer']);
+    for (const [who, path] of [[hr, '/api/v1/records/invoice'], [trainer, '/api/v1/records/invoice'], [trainer, `/api/v1/records/application/${randomUUID()}`], [trainer, `/api/v1/why/invoice/${randomUUID()}`]] as const) {
+      expect((await who.ask('GET', path)).body).toMatchObject({ code: 'forbidden', detail: 'Your purposes do not reach this record type.' });
+    }
+    const accounts = await keyFor('accounts', ['invoicing']);
+    expect((await upsert(accounts, 'bank-details', [{ sourceId: 'b', values: { personId: person?.id } }]))[0]).toMatchObject({ result: 'refused', code: 'refused' });
   });
 
   it('makes a task to tell the person where her data came from, once a person and source', async () => {

@@ -9,8 +9,8 @@ import { pageOf, placeOf } from '../http/page';
 import { ProblemError } from '../http/problem.error';
 import { Input, Route, Who } from '../http/route.decorator';
 import { type House, houseToken } from '../tokens';
+import { assertReads } from './assert-reads';
 
-const uuidForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const timelineSql = `select occurred_on::text as on, kind, source_type as what from people.dated_event where person_id = $1 and cancelled_at is null and occurred_on <> 'infinity' order by occurred_on desc limit 200`;
 
 /** A person: found by any identifier, everything held about her, masked until somebody says what for. */
@@ -43,7 +43,6 @@ export class PeopleController {
   async reveal(@Input() { params, body }: InputOf<typeof api.revealPerson>, @Who() actor: Actor): Promise<AnswerOf<typeof api.revealPerson>> {
     const purpose = actor.purposes.find((p) => p === body.purpose);
     if (!purpose) throw new ProblemError('forbidden', 'Your roles do not serve this purpose.');
-    if (!uuidForm.test(params.id)) throw new ProblemError('unknown');
     const { app, engine } = this.house.logins;
     // Written down before anything is shown: what cannot be recorded is not revealed.
     await this.activity.record({ personId: userOf(actor).signedIn.user.personId, area: 'rights', action: `person.revealed for ${purpose}`, aboutType: 'person', aboutId: params.id });
@@ -52,8 +51,8 @@ export class PeopleController {
   }
 
   @Route(api.readWhy)
-  async why(@Input() { params }: InputOf<typeof api.readWhy>): Promise<unknown> {
-    if (!domainRegistry.roots.some((r) => r.recordType === params.recordType)) throw new ProblemError('unknown', 'There is no such record type.');
+  async why(@Input() { params }: InputOf<typeof api.readWhy>, @Who() actor: Actor): Promise<unknown> {
+    assertReads(params.recordType, actor);
     const { engine } = this.house.logins;
     return why(engine.session, domainRegistry, await loadSchedule(engine.session), params.recordType, params.id);
   }

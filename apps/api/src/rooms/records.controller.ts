@@ -10,6 +10,7 @@ import { type Actor, userOf } from '../http/actor';
 import { pageOf, placeOf } from '../http/page';
 import { ProblemError } from '../http/problem.error';
 import { apiPrefix, Input, Route, Who } from '../http/route.decorator';
+import { assertReads } from './assert-reads';
 import { type House, houseToken } from '../tokens';
 
 type Result = AnswerOf<typeof api.createRecord>;
@@ -36,7 +37,7 @@ export class RecordsController {
 
   @Route(api.listRecords)
   async list(@Input() { params, query }: InputOf<typeof api.listRecords>, @Who() actor: Actor): Promise<AnswerOf<typeof api.listRecords>> {
-    known(params.recordType);
+    assertReads(params.recordType, actor);
     const [after] = placeOf(query.after, 1) ?? [];
     const id = query.sourceId === undefined ? null : await this.idOf(params.recordType, query.sourceId, actor);
     const rows = await readRecords(this.app.session, params.recordType, { id, personId: query.personId ?? null, after: after ?? null, limit: query.limit + 1 }, actor.purposes, actor.kind === 'user');
@@ -46,7 +47,7 @@ export class RecordsController {
 
   @Route(api.readRecord)
   async read(@Input() { params }: InputOf<typeof api.readRecord>, @Who() actor: Actor): Promise<AnswerOf<typeof api.readRecord>> {
-    known(params.recordType);
+    assertReads(params.recordType, actor);
     const [row] = await readRecords(this.app.session, params.recordType, { id: params.id, limit: 1 }, actor.purposes, actor.kind === 'user');
     if (!row) throw await this.absent(params.recordType, params.id, actor);
     return row;
@@ -54,7 +55,7 @@ export class RecordsController {
 
   @Route(api.createRecord)
   async create(@Input() { params, query, body }: InputOf<typeof api.createRecord>, @Who() actor: Actor, @Res({ passthrough: true }) response: Response): Promise<Result> {
-    known(params.recordType);
+    assertReads(params.recordType, actor);
     const [result] = await upsertRecords(this.app, params.recordType, [body], this.bringer(actor), query.dryRun === 'true');
     if (!result) throw new Error('The record was not looked at.');
     raise(result);
@@ -65,7 +66,7 @@ export class RecordsController {
 
   @Route(api.changeRecord)
   async change(@Input() { params, query, body }: InputOf<typeof api.changeRecord>, @Who() actor: Actor): Promise<Result> {
-    known(params.recordType);
+    assertReads(params.recordType, actor);
     const result = await changeRecord(this.app, params.recordType, params.id, body.values, this.bringer(actor), query.dryRun === 'true');
     if (result.result === 'gone') throw await this.absent(params.recordType, params.id, actor);
     raise(result);
@@ -74,14 +75,14 @@ export class RecordsController {
 
   @Route(api.upsertRecords)
   async upsert(@Input() { params, query, body }: InputOf<typeof api.upsertRecords>, @Who() actor: Actor): Promise<AnswerOf<typeof api.upsertRecords>> {
-    known(params.recordType);
+    assertReads(params.recordType, actor);
     const dryRun = query.dryRun === 'true';
     return { dryRun, results: (await upsertRecords(this.app, params.recordType, body.items, this.bringer(actor), dryRun)).map(answer) };
   }
 
   @Route(api.endRecord)
   async end(@Input() { params }: InputOf<typeof api.endRecord>, @Who() actor: Actor): Promise<AnswerOf<typeof api.endRecord>> {
-    known(params.recordType);
+    assertReads(params.recordType, actor);
     const [row] = await readRecords(this.app.session, params.recordType, { id: params.id, limit: 1 }, actor.purposes, true);
     if (!row) throw await this.absent(params.recordType, params.id, actor);
     const { engine } = this.house.logins;
@@ -153,10 +154,6 @@ export class RecordsController {
   }
 }
 
-/** @throws ProblemError for a record type nobody declared */
-function known(recordType: string): void {
-  if (!domainRegistry.roots.some((root) => root.recordType === recordType)) throw new ProblemError('unknown', 'There is no such record type.');
-}
 
 const answer = (result: ItemResult): Result => ({ ...result, errors: [...result.errors] });
 
