@@ -3,6 +3,9 @@ import nx from '@nx/eslint-plugin';
 import angular from 'angular-eslint';
 import tseslint from 'typescript-eslint';
 
+const belowRights = ['engine:ledger', 'engine:company', 'engine:recipients', 'engine:do-not-recreate', 'engine:retention'];
+const engines = [...belowRights, 'engine:rights', 'engine:imports'];
+
 /** The ladder of ARCHITECTURE.md: who may import whom. There is no rule for "*". */
 const ladder = [
   { sourceTag: 'pure', onlyDependOnLibsWithTags: ['pure'] },
@@ -10,10 +13,15 @@ const ladder = [
   { sourceTag: 'hub', onlyDependOnLibsWithTags: ['infra', 'pure'] },
   { sourceTag: 'domain', onlyDependOnLibsWithTags: ['hub', 'infra', 'pure'] },
   { sourceTag: 'engine:ledger', onlyDependOnLibsWithTags: ['infra', 'pure'] },
+  { sourceTag: 'engine:company', onlyDependOnLibsWithTags: ['infra', 'pure'] },
+  { sourceTag: 'engine:recipients', onlyDependOnLibsWithTags: ['infra', 'pure'] },
+  { sourceTag: 'engine:do-not-recreate', onlyDependOnLibsWithTags: ['infra', 'pure'] },
   { sourceTag: 'engine:retention', onlyDependOnLibsWithTags: ['engine:ledger', 'infra', 'pure'] },
-  { sourceTag: 'wiring', onlyDependOnLibsWithTags: ['engine:ledger', 'engine:retention', 'domain', 'hub', 'infra', 'pure'] },
+  { sourceTag: 'engine:rights', onlyDependOnLibsWithTags: [...belowRights, 'infra', 'pure'] },
+  { sourceTag: 'engine:imports', onlyDependOnLibsWithTags: [...belowRights, 'infra', 'pure'] },
+  { sourceTag: 'wiring', onlyDependOnLibsWithTags: [...engines, 'domain', 'hub', 'infra', 'pure'] },
   { sourceTag: 'web', onlyDependOnLibsWithTags: ['pure'] },
-  { sourceTag: 'app', onlyDependOnLibsWithTags: ['wiring', 'engine:ledger', 'engine:retention', 'domain', 'hub', 'infra', 'pure'] },
+  { sourceTag: 'app', onlyDependOnLibsWithTags: ['wiring', ...engines, 'domain', 'hub', 'infra', 'pure'] },
 ];
 
 export default tseslint.config(
