@@ -1,3 +1,4 @@
+import { placesMigrations } from './run/places.migration';
 import { keyLostMigrations } from './run/key-lost.migration';
 import { purposes } from '@oubli/personal-data';
 import { sqlMigration } from '@oubli/database';
@@ -281,4 +282,5 @@ export const retentionMigrations = [
   ...figuresMigrations,
   ...keyLostMigrations,
   ...changeMigrations,
+  ...placesMigrations,
 ];

@@ -25,7 +25,7 @@ export const retentionDeclarations: readonly AnyDeclaration[] = [
   engineTable('policy-gate', 919, 'retention.policy_gate', rules, all('id', 'policy', 'suspendedAt')),
   engineTable('run', 920, 'retention.run', manifest, { ...all('id', 'asOf', 'digest', 'wave', 'requestedBy', 'plan', 'schedule', 'createdAt', 'endedAt'), state }),
   engineTable('run-step', 921, 'retention.run_step', manifest, all('run', 'number', 'wave', 'policy', 'recordType', 'planned')),
-  engineTable('batch', 922, 'retention.batch', manifest, { ...all('run', 'number', 'step', 'wave', 'lane', 'ids', 'attempts', 'notBefore', 'treated', 'entries', 'kept', 'gone', 'quarantined', 'worker', 'finishedAt'), state }),
+  engineTable('batch', 922, 'retention.batch', manifest, { ...all('run', 'number', 'step', 'wave', 'lane', 'ids', 'places', 'attempts', 'notBefore', 'treated', 'entries', 'kept', 'gone', 'quarantined', 'worker', 'finishedAt'), state }),
   engineTable('outcome', 923, 'retention.outcome', manifest, all('run', 'recordType', 'recordId', 'reason')),
   engineTable('quarantine', 924, 'retention.quarantine', manifest, all('recordType', 'recordId', 'sqlstate', 'constraintName', 'attempts', 'nextTryOn', 'firstAt', 'lastAt')),
   engineTable('waiting-policy', 925, 'retention.waiting_policy', manifest, all('policy', 'asOf', 'digest', 'due', 'limitReached')),

@@ -17,6 +17,9 @@ export const createPlanned = `create temporary table planned (
   id uuid not null, tid tid not null, subject uuid not null, due_on date not null, excluded text
 ) on commit drop`;
 
+/** A plan sorts its ids twice; with the server's own few megabytes both sorts of a large plan go to disk. For this transaction. */
+export const planInMemory = `set local work_mem = '64MB'`;
+
 export const indexPlanned = 'create index on planned (record_type, id)';
 export const analyzePlanned = 'analyze planned';
 export const today = 'select calendar.paris_date(now())::text as day';
@@ -56,12 +59,12 @@ export const forgetPlanned = `delete from planned p using unnest($1::int[], $2::
  * The manifest: batches of at most $5 ids in physical order, two lanes by the last byte of the first subject. One sort
  * serves the numbering and the order inside a batch, which only decides how fast a batch is.
  */
-export const insertBatches = `insert into retention.batch (run, number, step, wave, lane, ids)
-  select $1, row_number() over (order by wave, step, chunk, lane), step, wave, lane, ids
+export const insertBatches = `insert into retention.batch (run, number, step, wave, lane, ids, places)
+  select $1, row_number() over (order by wave, step, chunk, lane), step, wave, lane, ids, places
   from (
-    select step, wave, lane, chunk, array_agg(id) as ids
+    select step, wave, lane, chunk, array_agg(id) as ids, array_agg(tid) as places
     from (
-      select step, wave, lane, id, (row_number() over (partition by wave, step, lane order by tid) - 1) / $5::int as chunk
+      select step, wave, lane, id, tid, (row_number() over (partition by wave, step, lane order by tid) - 1) / $5::int as chunk
       from (
         select x.step, x.wave, p.id, p.tid, get_byte(uuid_send(p.subject), 15) & 1 as lane
         from planned p join unnest($2::int[], $3::text[], $4::int[], $6::int[]) as x (rule, signature, step, wave) on x.rule = p.rule and x.signature = p.signature

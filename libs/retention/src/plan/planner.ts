@@ -37,6 +37,7 @@ export async function makePlan(
   const asOf = (await session.query<{ day: string }>(sql.today))[0]?.day ?? '';
   const types = wantedTypes(registry, scope);
   checkPolicies(schedule, scope);
+  await session.query(sql.planInMemory);
   await session.query(sql.createPlanned);
   const blocked = await undeclaredColumns(session, registry, types);
   const open = types.filter((type) => !blocked.some((b) => b.recordType === type));

@@ -70,6 +70,24 @@ describe('the engine on tables it has never seen', () => {
     await expect(start).rejects.toMatchObject({ code: 'plan-moved' });
   });
 
+  it('finds a record that moved since the plan, and leaves alone the one that now stands at its address', async () => {
+    await world.rule('notes', 'note', threeMonthsThenFiveYears);
+    const guest = await world.guest();
+    const gone = await note(guest, await world.day('-1 day'));
+    const due = await note(guest, await world.day('-4 months'));
+    const neighbour = await note(guest, await world.day('-1 day'));
+    const { digest } = await world.preview();
+    const { runId } = await startRun(world.db.engine, toyRegistry, { scope: {}, accept: digest, requestedBy: 'test', runId: randomUUID() });
+    const addressOf = async (id: string): Promise<unknown> => (await world.db.owner.session.query('select ctid::text as at from toy.note where id = $1', [id]))[0]?.['at'];
+    const planned = await addressOf(due);
+    await world.db.owner.session.query('delete from toy.note where id = $1', [gone]);
+    await world.db.owner.session.query('vacuum full toy.note');
+    expect(await addressOf(neighbour)).toBe(planned);
+    await world.finish(runId);
+    expect(await world.row('note', due)).toMatchObject({ phase: 'archived', text: null });
+    expect(await world.row('note', neighbour)).toMatchObject({ phase: 'active', text: 'secret' });
+  });
+
   it('asks for a preview above a twentieth of a table', async () => {
     await world.rule('notes', 'note', threeMonthsThenFiveYears);
     const guest = await world.guest();

@@ -2,7 +2,7 @@ import { needsKey } from '@oubli/anonymization';
 import type { Connections, Session } from '@oubli/database';
 import { seal } from '@oubli/ledger';
 import type { Registry } from '@oubli/personal-data';
-import { listOf, uuidArray } from '../plan/arrays';
+import { listOf, tidArray, uuidArray } from '../plan/arrays';
 import type { Step } from '../plan/plan';
 import type { Rule } from '../plan/rule';
 import { liveColumns, undeclaredAmong } from '../plan/undeclared.sql';
@@ -42,11 +42,14 @@ interface ClaimRow {
   readonly wave: 1 | 2;
   readonly lane: number;
   readonly ids: string;
+  readonly places: string | null;
   readonly attempts: number;
 }
 
-interface Claim extends Omit<ClaimRow, 'ids'> {
+interface Claim extends Omit<ClaimRow, 'ids' | 'places'> {
   readonly ids: string[];
+  /** Where the plan saw the rows; empty for a batch that was made later. */
+  readonly places: string[];
 }
 
 /** How often a busy record is tried again within a run, and the pause before: 50 ms doubled each time, 10 s at most. */
@@ -80,7 +83,7 @@ async function claimBatch(session: Session, runId: string, wanted: number | null
   const rows = wanted === null
     ? await session.query<ClaimRow>(sql.claimAnyBatch, [runId, lane])
     : await session.query<ClaimRow>(sql.claimBatch, [runId, wanted]);
-  return rows[0] ? { ...rows[0], ids: listOf(rows[0].ids) } : null;
+  return rows[0] ? { ...rows[0], ids: listOf(rows[0].ids), places: listOf(rows[0].places) } : null;
 }
 
 async function treatBatch(session: Session, context: BatchContext, material: RunMaterial, claim: Claim): Promise<BatchResult> {
@@ -93,7 +96,7 @@ async function treatBatch(session: Session, context: BatchContext, material: Run
   const base = { session, context, material, claim, step, rule };
   if (gate.some((row) => row.policy === step.policy)) return leave(base, 'suspended');
   if (context.keys.treatment.pseudonym === null && Object.values(step.columns).some(needsKey)) return leave(base, 'key-lost');
-  const locked = await lockAll(session, rule, claim.ids);
+  const locked = await lockAll(session, rule, claim);
   await context.reach('after-lock');
   const types = await liveColumns(session, rule.declaration);
   const undeclared = undeclaredAmong(types, rule.declaration);
@@ -114,9 +117,12 @@ interface Locked {
 }
 
 /** Persons with their records, then other subjects, then children; a record with anything busy is left out. */
-async function lockAll(session: Session, rule: Rule, ids: readonly string[]): Promise<Locked> {
-  const [row] = await session.query<{ tids: string | null; ids: string | null }>(lock.lockRecords(rule), [uuidArray(ids)]);
-  let locked: Locked = { tids: listOf(row?.tids ?? null), ids: listOf(row?.ids ?? null) };
+async function lockAll(session: Session, rule: Rule, { ids, places }: Claim): Promise<Locked> {
+  const seen = places.length > 0 ? await lockWith(session, lock.lockRecords(rule, true), [uuidArray(ids), tidArray(places)]) : { tids: [], ids: [] };
+  const found = new Set(seen.ids);
+  const elsewhere = ids.filter((id) => !found.has(id));
+  const moved = elsewhere.length > 0 ? await lockWith(session, lock.lockRecords(rule), [uuidArray(elsewhere)]) : { tids: [], ids: [] };
+  let locked: Locked = { tids: [...seen.tids, ...moved.tids], ids: [...seen.ids, ...moved.ids] };
   const others = lock.lockOtherSubjects(rule);
   for (const text of [...(others ? [others] : []), ...lock.lockChildren(rule)]) {
     const [answer] = await session.query<{ busy: string | null }>(text, [uuidArray(locked.ids)]);
@@ -127,6 +133,11 @@ async function lockAll(session: Session, rule: Rule, ids: readonly string[]): Pr
     }
   }
   return locked;
+}
+
+async function lockWith(session: Session, text: string, values: readonly unknown[]): Promise<Locked> {
+  const [row] = await session.query<{ tids: string | null; ids: string | null }>(text, values);
+  return { tids: listOf(row?.tids ?? null), ids: listOf(row?.ids ?? null) };
 }
 
 interface Base {

@@ -52,7 +52,7 @@ describe('generated SQL', () => {
     };
     const keys = { ledger: { ...hmacPads(Buffer.alloc(32, 1)), version: 1 }, treatment: treatmentKeys(Buffer.alloc(32, 2)) };
     const { text } = treatSql({ rule: r, step, run: 'run', batch: 1, asOf: '2026-11-24', tids: ['(0,1)'], types: new Map(), keys });
-    expect(`${lockRecords(r)}\n;\n${text}`).toMatchSnapshot();
+    expect(`${lockRecords(r, true)}\n;\n${text}`).toMatchSnapshot();
   });
 
   it.each([['note', 'active'], ['note', 'treated'], ['stay', 'active'], ['guest', 'active']] as const)('that collects the due records of %s leaving %s is what was reviewed', (recordType, phase) => {

@@ -15,14 +15,17 @@ const column = (property: string): string => snakeCase(property);
  * FOR UPDATE, because a plain UPDATE's lock would let an event refer to the person meanwhile (reliability.md 4.11).
  * The phase is looked at outside: as a condition beside the ids it tempts PostgreSQL to walk a partial index whole.
  * $1 = ids; gives the row addresses and ids of what was locked.
+ * @param at true reads the rows at the addresses $2 where the plan saw them, which costs a third: an address is a
+ *   hint, the id decides, and a row that has moved since is simply not among the answers
  */
-export function lockRecords(rule: Rule): string {
+export function lockRecords(rule: Rule, at = false): string {
   const { declaration, registry } = rule;
   const subject = column(declaration.subjects[0] ?? 'id');
+  const wanted = at ? 'r.ctid = any($2::tid[]) and r.id = any($1::uuid[])' : 'r.id = any($1::uuid[])';
   const from = isPerson(rule)
-    ? `${declaration.table} r where r.id = any($1::uuid[]) order by r.ctid for update of r skip locked`
+    ? `${declaration.table} r where ${wanted} order by r.ctid for update of r skip locked`
     : `${declaration.table} r join ${registry.person.table} p on p.id = r.${subject}
-      where r.id = any($1::uuid[]) order by r.ctid for update of p, r skip locked`;
+      where ${wanted} order by r.ctid for update of p, r skip locked`;
   const there = `filter (where x.phase = '${rule.phase}')`;
   return `select string_agg(x.tid::text, ';') ${there} as tids, string_agg(x.id::text, ';') ${there} as ids
     from (select r.ctid as tid, r.id, r.${column(declaration.phase)} as phase from ${from}) x`;

@@ -8,18 +8,19 @@ export const insertSteps = `insert into retention.run_step (run, number, wave, p
 /** Size of a table as the planner of PostgreSQL knows it; counted when it has never been analysed. */
 export const tableSize = (table: string): string => `select count(*)::int as count from ${table}`;
 
-export const claimBatch = `select b.number, b.step, b.wave, b.lane, array_to_string(b.ids, ';') as ids, b.attempts
-  from retention.batch b
-  where b.run = $1 and b.number = $2 and b.state = 'pending' and b.not_before <= clock_timestamp()
-    and exists (select 1 from retention.run r where r.id = b.run and r.state = 'running' and r.wave = b.wave)
-  for update of b skip locked`;
+/** Ids and row addresses are written out for the one batch that is taken: a projection before the limit would write out every pending batch. */
+const claim = (which: string): string => `with claimed as (
+    select b.run, b.number from retention.batch b
+    where b.run = $1 and b.state = 'pending' and b.not_before <= clock_timestamp() and ${which}
+      and exists (select 1 from retention.run r where r.id = b.run and r.state = 'running' and r.wave = b.wave)
+    order by b.number limit 1 for update of b skip locked)
+  select b.number, b.step, b.wave, b.lane, array_to_string(b.ids, ';') as ids, array_to_string(b.places, ';') as places, b.attempts
+  from claimed c join retention.batch b on b.run = c.run and b.number = c.number`;
+
+export const claimBatch = claim('b.number = $2');
 
 /** Any batch of a run that nobody works on: the sweeper's way to find work without a bell. */
-export const claimAnyBatch = `select b.number, b.step, b.wave, b.lane, array_to_string(b.ids, ';') as ids, b.attempts
-  from retention.batch b
-  where b.run = $1 and b.state = 'pending' and b.not_before <= clock_timestamp() and ($2::int is null or b.lane = $2)
-    and exists (select 1 from retention.run r where r.id = b.run and r.state = 'running' and r.wave = b.wave)
-  order by b.number limit 1 for update of b skip locked`;
+export const claimAnyBatch = claim('($2::int is null or b.lane = $2)');
 
 export const finishBatch = `update retention.batch set state = $3, treated = $4, entries = $5, kept = $6, gone = $7, quarantined = $8,
     worker = $9, attempts = attempts + 1, finished_at = clock_timestamp() where run = $1 and number = $2`;
