@@ -12,7 +12,7 @@ export function countsText(preview) {
   const due = (type, becomes) => preview.byPolicy.filter((p) => p.recordType === type && p.becomes === becomes).reduce((sum, p) => sum + p.count, 0);
   const kept = (type, reason) => preview.kept.filter((k) => k.recordType === type && k.reason === reason).reduce((sum, k) => sum + k.count, 0);
   const outcomes = ['archived', 'treated', 'deleted'];
-  const reasons = ['hold', 'floor', 'later-event', 'referenced'];
+  const reasons = ['hold', 'restricted', 'floor', 'later-event', 'referenced'];
   return table(
     ['record type', ...outcomes, ...reasons.map((r) => `kept: ${r}`)],
     types.map((type) => [type, ...outcomes.map((o) => due(type, o)), ...reasons.map((r) => kept(type, r))]),

@@ -4,6 +4,7 @@ import { purposes } from '@oubli/personal-data';
 import { sqlMigration } from '@oubli/database';
 import { figuresMigrations } from './figures/figures.migration';
 import { changeMigrations } from './change/change.migration';
+import { restrictionMigrations } from './restriction/restriction.migration';
 import { integrityMigrations } from './integrity/integrity.migration';
 
 const purposeRows = purposes.map((code) => `('${code}')`).join(', ');
@@ -283,4 +284,5 @@ export const retentionMigrations = [
   ...keyLostMigrations,
   ...changeMigrations,
   ...placesMigrations,
+  ...restrictionMigrations,
 ];

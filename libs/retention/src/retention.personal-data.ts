@@ -11,6 +11,8 @@ const rules = 'Rules of the company; kept as long as they explain a verdict.';
 const manifest = 'Ids of records without their content; leaves P1Y after the run (RET-41).';
 const holds = 'Ids and dates of holds; leave P5Y after their release (RET-41).';
 
+const restrictions = 'Ids and dates of restrictions, why, and that the person was told; leave P5Y after their lifting, with the file of the request (RET-23, RET-41).';
+
 /** Every table of the engine, so that no column of the database is unclassified. */
 export const retentionDeclarations: readonly AnyDeclaration[] = [
   engineTable('purpose', 910, 'retention.purpose', rules, all('code')),
@@ -22,6 +24,9 @@ export const retentionDeclarations: readonly AnyDeclaration[] = [
   engineTable('statutory-floor', 916, 'retention.statutory_floor', rules, all('code', 'recordType', 'body', 'validFrom', 'validTo', 'legalReference', 'confidence')),
   engineTable('hold', 917, 'retention.hold', holds, { ...all('id', 'personId', 'recordType', 'recordId', 'caseId', 'placedAt', 'releasedAt'), collectedFrom: recordDate, collectedTo: recordDate, reviewOn: recordDate }),
   engineTable('hold-reason', 918, 'retention.hold_reason', holds, { holdId: structure, reason: freeText(), author: freeText() }),
+  engineTable('restriction', 970, 'retention.restriction', restrictions, { ...all('id', 'personId', 'recordType', 'placedAt', 'liftedAt'), reviewOn: recordDate }),
+  engineTable('restriction-reason', 971, 'retention.restriction_reason', restrictions, { restrictionId: structure, ground: state, reason: freeText(), requestReference: structure, author: freeText() }),
+  engineTable('restriction-notice', 972, 'retention.restriction_notice', restrictions, { restrictionId: structure, toldOn: recordDate, means: state, author: freeText() }),
   engineTable('policy-gate', 919, 'retention.policy_gate', rules, all('id', 'policy', 'suspendedAt')),
   engineTable('run', 920, 'retention.run', manifest, { ...all('id', 'asOf', 'digest', 'wave', 'requestedBy', 'plan', 'schedule', 'createdAt', 'endedAt'), state }),
   engineTable('run-step', 921, 'retention.run_step', manifest, all('run', 'number', 'wave', 'policy', 'recordType', 'planned')),
@@ -32,7 +37,7 @@ export const retentionDeclarations: readonly AnyDeclaration[] = [
   engineTable('worker', 926, 'retention.worker', 'Heartbeats of processes; no person.', all('id', 'startedAt', 'seenAt')),
   engineTable('job-run', 927, 'retention.job_run', 'Which job ran on which day; no person.', all('job', 'day', 'startedAt', 'endedAt', 'outcome')),
   engineTable('archive-access', 928, 'retention.archive_access', 'Who read an archived record and why (RET-25).', { ...all('id', 'recordType', 'recordId', 'purpose', 'askedBy', 'askedAt'), motive: freeText() }),
-  engineTable('governed-table', 929, 'retention.governed_table', rules, all('recordType', 'tableSchema', 'tableName', 'phaseColumn')),
+  engineTable('governed-table', 929, 'retention.governed_table', rules, all('recordType', 'tableSchema', 'tableName', 'phaseColumn', 'subjectColumns')),
   engineTable('integrity-alarm', 935, 'retention.integrity_alarm', 'Ids of records whose stored hash does not match; leaves when it does again.', all('recordType', 'recordId', 'place', 'raisedAt', 'acceptedAt')),
   engineTable('activity', 936, 'retention.activity', 'What the system noticed and who answered it; leaves P3Y after the day (RET-25).', {
     ...all('id', 'occurredAt', 'kind', 'recordType', 'recordId', 'place'), reason: freeText(), author: freeText(),

@@ -23,8 +23,8 @@ export interface Step {
   readonly idsDigest: string;
 }
 
-/** `referenced`: a person whom other records still name. */
-export type KeptReason = 'hold' | 'floor' | 'later-event' | 'referenced' | 'quarantine';
+/** `restricted`: its period is over and Art. 18 GDPR forbids to end it (EXPIRED_FROZEN); `referenced`: a person whom other records still name. */
+export type KeptReason = 'hold' | 'restricted' | 'floor' | 'later-event' | 'referenced' | 'quarantine';
 export type NoClockReason = 'missing' | 'implausible' | 'no-fiscal-year' | 'no-date-at-all';
 
 /** What a run would do today, as a value. */

@@ -1,6 +1,7 @@
 import { columnSql, conditionSql } from './condition.sql';
 import { noClockSql, startSql, subjectSql, type ClockContext } from './clock.sql';
 import { heldSql, quarantinedSql } from './hold.sql';
+import { restrictedSql } from '../restriction/restriction.sql';
 import { Parameters } from './parameters';
 import { activeStart, candidatesSql, finalStart, recordSql, windowSql } from './record.sql';
 import type { Rule } from './rule';
@@ -24,7 +25,7 @@ export const indexPlanned = 'create index on planned (record_type, id)';
 export const analyzePlanned = 'analyze planned';
 export const today = 'select calendar.paris_date(now())::text as day';
 
-/** Puts the due records of one rule into `planned`; held and set-aside ones are marked, not left out. */
+/** Puts the due records of one rule into `planned`; held, restricted and set-aside ones are marked, not left out. */
 export function collectDue(rule: Rule, ruleNumber: number, asOf: string): Statement {
   const parameters = new Parameters();
   const day = parameters.add(asOf, 'date');
@@ -33,7 +34,7 @@ export function collectDue(rule: Rule, ruleNumber: number, asOf: string): Statem
   return {
     text: `insert into planned (record_type, rule, signature, rank, id, tid, subject, due_on, excluded)
     select '${declaration.recordType}', ${parameters.add(ruleNumber, 'int')}, s.signature, s.rank, r.id, r.ctid, ${subjectSql(declaration)}, s.due_on,
-      case when ${heldSql(declaration)} then 'hold' when ${quarantinedSql(declaration, day)} then 'quarantine' end
+      case when ${heldSql(declaration)} then 'hold' when ${restrictedSql(declaration)} then 'restricted' when ${quarantinedSql(declaration, day)} then 'quarantine' end
     from ${declaration.table} r
     ${laterals}
     where ${candidatesSql(rule, asOf, day, parameters)}

@@ -4,6 +4,14 @@ export const endOldRuns = `delete from retention.run where ended_at < now() - in
 export const endOldHoldReasons = `delete from retention.hold_reason where hold_id in (select id from retention.hold where released_at < now() - interval '5 years')`;
 export const endOldHolds = `delete from retention.hold where released_at < now() - interval '5 years' returning id`;
 
+/** Restrictions: with the file of the request, five years (RET-23). */
+const endedRestrictions = `select id from retention.restriction where lifted_at < now() - interval '5 years'`;
+export const endOldRestrictions = [
+  `delete from retention.restriction_reason where restriction_id in (${endedRestrictions})`,
+  `delete from retention.restriction_notice where restriction_id in (${endedRestrictions})`,
+  `delete from retention.restriction where id in (${endedRestrictions})`,
+] as const;
+
 /** Reads of archived records: as the log of staff actions, three years. */
 export const endOldArchiveAccess = `delete from retention.archive_access where asked_at < now() - interval '3 years' returning id`;
 

@@ -1,7 +1,7 @@
 import { snakeCase } from '@oubli/personal-data';
 import type { Rule } from '../plan/rule';
 
-/** First of all: SHARE on hold and policy_gate, through the owner's function (reliability.md 4.3). */
+/** First of all: SHARE on hold, policy_gate and restriction, through the owner's function (reliability.md 4.3). */
 export const lockGate = 'select retention.lock_gate()';
 
 /** What the gate says, read after the lock: null = kill switch. */

@@ -3,6 +3,7 @@ import { actions, leafHashSql, phaseCodes, refSql } from '@oubli/ledger';
 import { snakeCase } from '@oubli/personal-data';
 import { usesEvents, subjectSql } from '../plan/clock.sql';
 import { heldSql } from '../plan/hold.sql';
+import { restrictedSql } from '../restriction/restriction.sql';
 import { tidArray } from '../plan/arrays';
 import { Parameters } from '../plan/parameters';
 import type { Step } from '../plan/plan';
@@ -49,7 +50,8 @@ export function treatSql(input: TreatInput): Statement {
     ${laterals}
     where r.ctid = any(${parameters.add(tidArray(input.tids), 'tid[]')}) and r.${phase} = '${rule.phase}'
       and ${windowSql(rule, parameters)} and s.signature = ${parameters.add(step.signature)} and ${due}
-      and not ${heldSql(declaration)})`,
+      and not ${heldSql(declaration)}
+      and not ${restrictedSql(declaration)})`,
     ...childCtes(rule, step),
     ...clockCte(rule, step),
     `root as (${rootSql(input, parameters)} returning r.id, target.subject, target.due_on${counted(rule, step).map((c) => `, target.counted_${c}`).join('')})`,
@@ -135,7 +137,7 @@ function loggedSql(input: TreatInput, parameters: Parameters): string {
 
 /** Of the locked records $1 those still in their phase, which is those that were not treated: why. Reads under the same locks. */
 export function keptSql(rule: Rule): Statement['text'] {
-  return `select r.id::text as id, case when ${heldSql(rule.declaration)} then 'hold' else 'moved' end as reason
+  return `select r.id::text as id, case when ${heldSql(rule.declaration)} then 'hold' when ${restrictedSql(rule.declaration)} then 'restricted' else 'moved' end as reason
     from ${rule.declaration.table} r where r.id = any($1::uuid[]) and r.${snakeCase(rule.declaration.phase)} = '${rule.phase}' and not r.id = any($2::uuid[])`;
 }
 

@@ -108,7 +108,7 @@ export class ToyWorld {
       await session.query('set local session_replication_role = replica');
       for (const table of [
         'toy.scan', 'toy.note_tally', 'toy.note', 'toy.stay', 'toy.visit', 'toy.guest_clock', 'toy.guest', 'retention.outcome', 'retention.batch', 'retention.run_step', 'retention.run',
-        'retention.quarantine', 'retention.hold_reason', 'retention.hold', 'retention.policy_gate', 'retention.publication_version', 'retention.publication',
+        'retention.quarantine', 'retention.hold_reason', 'retention.hold', 'retention.restriction_notice', 'retention.restriction_reason', 'retention.restriction', 'retention.policy_gate', 'retention.publication_version', 'retention.publication',
         'retention.policy_version', 'retention.policy', 'retention.statutory_floor', 'calendar.fiscal_year',
       ]) {
         await session.query(`delete from ${table}`);

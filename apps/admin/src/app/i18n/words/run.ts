@@ -33,6 +33,7 @@ export const runWords = {
   'becomes.deleted': ['supprimé', 'deleted'],
   'kept.hold': ['gel', 'hold'],
   'kept.floor': ['durée légale', 'statutory period'],
+  'kept.restricted': ['limité (art. 18), terme passé', 'restricted (Art. 18), its period is over'],
   'kept.later-event': ['événement plus récent', 'a later event'],
   'kept.referenced': ['d’autres enregistrements le citent', 'other records name it'],
   'kept.quarantine': ['mis de côté', 'set aside'],
