@@ -13,6 +13,9 @@ const fixed: Readonly<Record<string, unknown>> = {
   siret: '00000001800010', beneficiary_siret: '00000001800010', result: 'confirmed', means: 'form', direction: 'sent', channel: 'e-mail', outcome: 'sent', area: 'rights',
   roles: ['recruiter'], language: 'fr', step_up_until: null, 'access.console_user.password_hash': null, 'access.console_token.kind': 'reset',
   page: '/home', about_id: null, invoice_id: null, 'engagement.consent.purpose': 'campaigns', 'engagement.objection.purpose': 'campaigns',
+  'rights.request.kind': 'erasure', 'rights.request.state': 'closed', 'rights.request.outcome': 'granted', door: 'form', extension_reason: 'complexity', owner_id: null,
+  due_legal: '2099-01-01', due_target: '2099-01-01', 'rights.request_event.kind': 'registered',
+  'rights.request_event.state': 'received', 'rights.request_document.kind': 'answer', media_type: 'text/plain', actor_id: null, written_by: null, author_id: null,
   // The code of a survey, which its counts keep.
   survey: 'satisfaction-1995',
 };
@@ -80,8 +83,8 @@ describe('canaries in every personal column of a person whose records all expire
         if (name === 'source_id') return null;
         if (Object.hasOwn(instants, name)) return instants[name];
         if (name === 'occurred_on') return day;
-        // A closed account falls due; an open one would stay.
-        if (name === 'closed_on' && declaration.table === 'access.console_user') return day;
+        // A closed account or request falls due; an open one would stay.
+        if (name === 'closed_on' && ['access.console_user', 'rights.request'].includes(declaration.table)) return day;
         if (name === 'token_sha256') return randomBytes(32);
         const key = [`${declaration.table}.${name}`, name].find((k) => Object.hasOwn(fixed, k));
         if (key !== undefined) return fixed[key];

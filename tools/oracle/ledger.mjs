@@ -6,19 +6,19 @@ const sha256 = (...parts) => createHash('sha256').update(Buffer.concat(parts)).d
 
 /**
  * Rows that changed against the snapshot and the entries written since must be the same set, entry by entry: row,
- * person, phase before, what was done and the first day on which it was allowed. Expects `shadow.outcome`.
+ * person (a record of nobody known stands for itself), phase before, what was done and the first day on which it was allowed. Expects `shadow.outcome`.
  */
 export async function auditEntries(find, query, key) {
   const ref = (code, id) => `sha256($2::bytea || sha256($1::bytea || int2send(${code}::smallint) || uuid_send(${id})))`;
   const left = children.map(({ code, table, via, root }) => `
-    select ${code}, s.id, o.person_id, o.before, case when c.id is null then 2 end, o.due_on
+    select ${code}, s.id, coalesce(o.person_id, o.id), o.before, case when c.id is null then 2 end, o.due_on
     from ${shadowOf(table)} s left join ${table} c on c.id = s.id join shadow.outcome o on o.id = s.${via} and o.type = '${root.type}'
     where to_jsonb(c) is distinct from to_jsonb(s)`);
   await query('drop table if exists shadow.changed');
   await query('create table shadow.changed (entity int, id uuid, ref bytea, person_ref bytea, phase int, action int, due_on date)');
   const pad = (byte) => Buffer.from([...key, ...Buffer.alloc(64 - key.length)].map((k) => k ^ byte));
   await query(`insert into shadow.changed select x.code, x.id, ${ref('x.code', 'x.id')}, ${ref('1', 'x.person_id')}, x.phase, x.action, x.due_on
-    from (select code, id, person_id, before as phase, case when after > before then after - 1 end as action, due_on from shadow.outcome where changed
+    from (select code, id, coalesce(person_id, id) as person_id, before as phase, case when after > before then after - 1 end as action, due_on from shadow.outcome where changed
       union all ${left.join(' union all ')}) x`, [pad(0x36), pad(0x5c)]);
   await query('create index on shadow.changed (ref)');
   await find('changeWithoutEntry', 'select id from shadow.changed c where not exists (select 1 from shadow.fresh_entry e where e.ref = c.ref)');

@@ -75,5 +75,13 @@ export const widerRules = [
     active: plus(always('r.occurred_on'), '1 year'), final: `case when r.area in ('rights', 'retention') then ${plus(always('r.occurred_on'), '3 years')} else ${plus(always('r.occurred_on'), '1 year')} end`,
   },
   { type: 'user', code: 62, table: 'access.console_user', names: ['active'], active: plus(usable('r.closed_on'), '1 year') },
+  {
+    type: 'rights-request', code: 150, table: 'rights.request', names: ['active'],
+    active: plus(usable('r.closed_on'), '1 year'), final: `greatest(${plus(usable('r.closed_on'), '1 year')}, ${plus(usable('r.answered_on'), '5 years')})`,
+    children: [
+      { code: 151, table: 'rights.request_contact', via: 'request_id', leaves: true }, { code: 154, table: 'rights.request_note', via: 'request_id', leaves: true },
+      { code: 152, table: 'rights.request_event', via: 'request_id' }, { code: 153, table: 'rights.request_document', via: 'request_id' },
+    ],
+  },
   rolling('report-extract', 59, 'access.report_extract', 'r.generated_on', '30 days'),
 ];

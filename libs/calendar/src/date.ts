@@ -35,3 +35,9 @@ export function latest(first: CalendarDate, ...others: CalendarDate[]): Calendar
 
 /** The date a number of days before. */
 export const daysBefore = (date: CalendarDate, days: number): CalendarDate => writeDate(readDate(date).subtract({ days }));
+
+/** The date a number of days after. */
+export const daysAfter = (date: CalendarDate, days: number): CalendarDate => writeDate(readDate(date).add({ days }));
+
+/** How many days from one date to another; negative when the other lies before. */
+export const daysBetween = (from: CalendarDate, to: CalendarDate): number => readDate(from).until(readDate(to), { largestUnit: 'days' }).days;

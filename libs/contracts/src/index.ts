@@ -5,3 +5,4 @@ export * from './api/rights';
 export * from './api/problem';
 export * from './api/route';
 export * from './api/catalogue';
+export * from './requests/words';

@@ -70,6 +70,8 @@ const cases: readonly Case[] = [
   { type: 'staff-activity', says: 'a year after the act', row: { occurred_on: '2025-03-10', area: 'other', action: 'read' }, active: '2026-03-11' },
   { type: 'staff-activity', says: 'a year, and three in the archive, where it is about rights', row: { occurred_on: '2025-03-10', area: 'rights', action: 'read' }, active: '2026-03-11', whole: '2028-03-11' },
   { type: 'user', says: 'a year after the account was closed', row: { email: 'a@example.org', roles: '{recruiter}', closed_on: '2025-03-10' }, active: '2026-03-11' },
+  { type: 'rights-request', says: 'a year after it was closed, five from the final answer', row: { kind: 'erasure', door: 'form', language: 'fr', received_on: '2024-03-05', registered_on: '2024-03-05', due_target: '2024-04-05', due_legal: '2024-04-05', state: 'closed', outcome: 'granted', answered_on: '2024-03-10', closed_on: '2024-06-10' }, active: '2025-06-11', whole: '2029-03-11' },
+  { type: 'rights-request', says: 'never while it is open', row: { kind: 'erasure', door: 'form', language: 'fr', received_on: '2024-03-05', registered_on: '2024-03-05', due_target: '2024-04-05', due_legal: '2024-04-05' }, active: null },
   { type: 'report-extract', says: 'thirty days after it was drawn', row: { generated_on: '2026-10-01', title: 'R' }, active: '2026-11-01' },
 ];
 

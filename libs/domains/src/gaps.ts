@@ -6,7 +6,6 @@ import type { KnownGap } from '@oubli/retention';
  */
 const missing = [
   ['identity-copy', 'RET-22', 'copies of identity documents', 'requests'],
-  ['rights-request', 'RET-23', 'requests of persons', 'requests'],
   ['import-file', 'RET-29', 'import files', 'imports'],
   ['backup', 'RET-30', 'backups', 'operation: they age out by the operator’s own rotation'],
   ['directive', 'RET-31', 'post-mortem directives', 'consent, recipients, the last wish'],

@@ -8,7 +8,9 @@ import { ledgerMigrations } from '@oubli/ledger';
 import { peopleEntities, peopleMigrations } from '@oubli/people';
 import { recruitmentEntities, recruitmentMigrations } from '@oubli/recruitment';
 import { retentionMigrations } from '@oubli/retention';
+import { rightsMigrations } from '@oubli/rights';
 import { trainingEntities, trainingMigrations } from '@oubli/training';
+import { requestWiringMigrations } from './requests/requests.migration';
 
 /**
  * Every migration, oldest first. The calendar is pure and brings its SQL as text.
@@ -18,6 +20,7 @@ export const migrationsWith = (fieldKeys: () => FieldKeys): readonly MigrationCl
   sqlMigration(1764000100000, 'Calendar', calendarSql),
   ...peopleMigrations(fieldKeys), ...recruitmentMigrations, ...invoicingMigrations, ...trainingMigrations, ...engagementMigrations,
   ...ledgerMigrations, ...retentionMigrations, ...accessMigrations,
+  ...rightsMigrations, ...requestWiringMigrations,
 ];
 
 /** The migrations of a database that holds nothing yet. */

@@ -6,6 +6,7 @@ import { peopleData } from '@oubli/people';
 import { type Registry, registry } from '@oubli/personal-data';
 import { recruitmentData } from '@oubli/recruitment';
 import { retentionDeclarations } from '@oubli/retention';
+import { rightsDeclarations } from '@oubli/rights';
 import { trainingData } from '@oubli/training';
 
 /** Every record type of this installation: the one list a new domain adds a line to. */
@@ -13,6 +14,7 @@ export const domainRegistry: Registry = registry(
   [
     ...peopleData, ...recruitmentData, ...invoicingData, ...trainingData, ...engagementData, ...accessData,
     ...retentionDeclarations, ...ledgerDeclarations,
+    ...rightsDeclarations,
   ],
   'person',
   'people.person_clock',

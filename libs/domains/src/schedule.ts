@@ -5,11 +5,13 @@ import { peopleSchedule } from '@oubli/people';
 import type { DomainSchedule, ShippedPolicy, ShippedVersion } from '@oubli/personal-data';
 import { recruitmentSchedule } from '@oubli/recruitment';
 import type { ShippedSchedule } from '@oubli/retention';
+import { rightsSchedule } from '@oubli/rights';
 import { trainingSchedule } from '@oubli/training';
 
 /** What each domain keeps and for how long: the one list a new domain adds a line to. */
 export const domainSchedules: readonly DomainSchedule[] = [
   peopleSchedule, recruitmentSchedule, invoicingSchedule, trainingSchedule, engagementSchedule, accessSchedule,
+  rightsSchedule,
 ];
 
 /** Days on which the demo company's privacy policy changed. */

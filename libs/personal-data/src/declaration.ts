@@ -47,11 +47,13 @@ export interface Tally<E> {
 
 /**
  * A domain's classification of one table of records.
- * `subjects`: properties that hold person ids; the first is never null, gives the lane and the event clocks;
+ * `subjects`: properties that hold person ids; the first is never null (but see `mayBeAboutNobodyKnown`), gives the lane and the event clocks;
  * all are locked and one held subject keeps the record.
  */
 export interface RootDeclaration<E> extends TableDeclaration<E> {
   readonly subjects: readonly PropertyOf<E>[];
+  /** The first subject may be null after all: a record about somebody the registry does not know is its own lane and lock. */
+  readonly mayBeAboutNobodyKnown?: true;
   readonly phase: PropertyOf<E>;
   readonly collectedOn: PropertyOf<E>;
   readonly clocks: Readonly<Record<string, ClockDeclaration>>;

@@ -5,6 +5,7 @@ import { Company, type DemoTable, demoTables, type Row } from './company';
 import { addHardCases } from './hard-cases';
 import { addApplications, addEngagementAndAccess, addExpenseClaims, addFiscalYears, addInvoices, addTrainings } from './records';
 import { addRelations } from './relations';
+import { addRequests } from './requests';
 import { addStories } from './stories';
 import { addAssignmentParts, addOwnClockRecords, addRelationRecords } from './wider-records';
 
@@ -26,6 +27,7 @@ export function demoCompany(asOf: string, seed: number, scale = 1): Company {
   addRelationRecords(company, relations);
   addHardCases(company, relations);
   addStories(company);
+  addRequests(company, relations);
   return company;
 }
 
@@ -66,6 +68,7 @@ export async function seedDemo(session: Session, demo: Demo): Promise<number> {
     written += rows.length;
     progress?.(table, rows.length);
   }
+  await session.query(`select setval('rights.request_number', count(*)) from rights.request`);
   await session.query('analyze');
   return written;
 }

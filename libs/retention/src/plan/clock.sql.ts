@@ -17,8 +17,11 @@ export const earliestPlausible = '1970-01-02';
 const implausible = (column: string, clock: { mayBeFuture?: boolean }, context: ClockContext): string =>
   `(${column} < date '${earliestPlausible}'${clock.mayBeFuture ? '' : ` or ${column} > ${context.asOf}`})`;
 
-/** `r.person_id`: the column that holds the first subject. */
-export const subjectSql = (declaration: RootDeclaration<Row>): string => columnSql(declaration.subjects[0] ?? 'id', declaration);
+/** `r.person_id`: the first subject; the record itself where nobody known is its subject. */
+export function subjectSql(declaration: RootDeclaration<Row>): string {
+  const subject = columnSql(declaration.subjects[0] ?? 'id', declaration);
+  return declaration.mayBeAboutNobodyKnown ? `coalesce(${subject}, r.id)` : subject;
+}
 
 /**
  * The date of one clock: 'infinity' when it has not started or cannot be trusted, '-infinity' when the person

@@ -14,6 +14,7 @@ const column = (property: string): string => snakeCase(property);
  * Locks records together with their first subjects and never waits: what is busy is left for a later batch.
  * FOR UPDATE, because a plain UPDATE's lock would let an event refer to the person meanwhile (reliability.md 4.11).
  * The phase is looked at outside: as a condition beside the ids it tempts PostgreSQL to walk a partial index whole.
+ * Where the first subject may be nobody, an outer join could not lock it: `lockOtherSubjects` takes it then.
  * $1 = ids; gives the row addresses and ids of what was locked.
  * @param at true reads the rows at the addresses $2 where the plan saw them, which costs a third: an address is a
  *   hint, the id decides, and a row that has moved since is simply not among the answers
@@ -22,7 +23,7 @@ export function lockRecords(rule: Rule, at = false): string {
   const { declaration, registry } = rule;
   const subject = column(declaration.subjects[0] ?? 'id');
   const wanted = at ? 'r.ctid = any($2::tid[]) and r.id = any($1::uuid[])' : 'r.id = any($1::uuid[])';
-  const from = isPerson(rule)
+  const from = isPerson(rule) || declaration.mayBeAboutNobodyKnown
     ? `${declaration.table} r where ${wanted} order by r.ctid for update of r skip locked`
     : `${declaration.table} r join ${registry.person.table} p on p.id = r.${subject}
       where ${wanted} order by r.ctid for update of p, r skip locked`;
@@ -36,7 +37,8 @@ export function lockRecords(rule: Rule, at = false): string {
  * record of the type has one subject.
  */
 export function lockOtherSubjects(rule: Rule): string | null {
-  const others = rule.declaration.subjects.slice(1).map(column);
+  const { subjects, mayBeAboutNobodyKnown } = rule.declaration;
+  const others = subjects.slice(mayBeAboutNobodyKnown ? 0 : 1).map(column);
   if (others.length === 0) return null;
   const { table } = rule.declaration;
   const referred = others.map((c) => `select r.id, r.${c} as person from ${table} r where r.id = any($1::uuid[]) and r.${c} is not null`).join(' union all ');

@@ -1,0 +1,5 @@
+import type { AnyDeclaration } from '@oubli/personal-data';
+import { requestData } from './request/request.personal-data';
+
+/** Every table of this library. */
+export const rightsDeclarations: readonly AnyDeclaration[] = [...requestData];
