@@ -12,6 +12,7 @@ const fixed: Readonly<Record<string, unknown>> = {
   cancelled_at: null, lines: null, client_contact_id: null, pool_consent: false, supports_invoice: true, social_contribution_evidence: true, score: 7, ip: '192.0.2.77',
   siret: '00000001800010', beneficiary_siret: '00000001800010', result: 'confirmed', means: 'form', direction: 'sent', channel: 'e-mail', outcome: 'sent', area: 'rights',
   roles: ['recruiter'], language: 'fr', step_up_until: null, 'access.console_user.password_hash': null, 'access.console_token.kind': 'reset',
+  recipient_category: 'client', fields: ['lastName'], basis: 'contract', 'recipients.disclosure.purpose': 'assignments',
   page: '/home', about_id: null, invoice_id: null, 'engagement.consent.purpose': 'campaigns', 'engagement.objection.purpose': 'campaigns',
   'rights.request.kind': 'erasure', 'rights.request.state': 'closed', 'rights.request.outcome': 'granted', door: 'form', extension_reason: 'complexity', owner_id: null,
   due_legal: '2099-01-01', due_target: '2099-01-01', 'rights.request_event.kind': 'registered',
@@ -58,6 +59,7 @@ describe('canaries in every personal column of a person whose records all expire
     await session.query(`insert into training.session (id, title, starts_on, ends_on, place) values ($1, 'Course', $2, $2, 'Paris')`, [person, long]);
     await session.query(`insert into people.client (id, name) values ($1, 'Exemple SA')`, [person]);
     await session.query(`insert into engagement.campaign (id, title, channel) values ($1, 'Letter', 'e-mail')`, [person]);
+    await session.query(`insert into recipients.recipient (id, name, category, country, registered_on) values ($1, 'Exemple Conseil', 'client', 'FR', $2)`, [person, long]);
   }
 
   /** One row of every governed table about somebody, every day the same, each text, file and document made by `text`. @returns ids by table */
@@ -78,7 +80,7 @@ describe('canaries in every personal column of a person whose records all expire
         if (name === 'id') return id;
         if (name === via && 'partOf' in declaration) return rows.get(declaration.partOf.recordType) ?? null;
         if (name === 'person_id') return whom;
-        if (['session_id', 'client_id', 'campaign_id'].includes(name)) return person;
+        if (['session_id', 'client_id', 'campaign_id', 'recipient_id', 'record_id'].includes(name)) return person;
         if (name === 'lines') return JSON.stringify([{ text: text(name) }]);
         if (name === 'source_id') return null;
         if (Object.hasOwn(instants, name)) return instants[name];

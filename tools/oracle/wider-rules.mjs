@@ -66,6 +66,10 @@ export const widerRules = [
     type: 'notice-shown', code: 46, table: 'engagement.notice_shown', names: ['active'], kinds: ['assignment-end', 'last-contact'],
     active: plus(relation, '1 year'), final: plus(relation, '5 years'),
   },
+  {
+    type: 'disclosure', code: 221, table: 'recipients.disclosure', names: ['active'], kinds: ['assignment-end', 'last-contact'],
+    active: plus(relation, '1 year'), final: plus(relation, '5 years'),
+  },
   rolling('account-session', 53, 'access.account_session', 'r.started_on', '1 year'),
   rolling('usage-event', 54, 'access.usage_event', 'r.occurred_on', '6 months'),
   rolling('device-log', 56, 'access.device_log', 'r.occurred_on', '6 months'),

@@ -8,12 +8,14 @@ import { RouteInterceptor } from './http/route.interceptor';
 import { MetricsController } from './metrics.controller';
 import { OpenApiController } from './openapi.controller';
 import { AccountsController } from './rooms/accounts.controller';
+import { ExportsController } from './rooms/exports.controller';
 import { HoldsController } from './rooms/holds.controller';
 import { OperationController } from './rooms/operation.controller';
 import { PeopleController } from './rooms/people.controller';
 import { PoliciesController } from './rooms/policies.controller';
 import { PreviewController } from './rooms/preview.controller';
 import { PublicationsController } from './rooms/publications.controller';
+import { RecipientsController } from './rooms/recipients.controller';
 import { RecordsController } from './rooms/records.controller';
 import { RunsController } from './rooms/runs.controller';
 import { SessionController } from './rooms/session.controller';
@@ -29,7 +31,7 @@ export class ApiModule {
       imports: [DomainsModule.over(appUrl(instance), () => loadFieldKeys(instance.keysFolder))],
       controllers: [
         HealthController, MetricsController, OpenApiController, SessionController, AccountsController, PoliciesController, PublicationsController, PreviewController, RunsController,
-        HoldsController, PeopleController, RecordsController, OperationController,
+        HoldsController, PeopleController, RecordsController, OperationController, ExportsController, RecipientsController,
       ],
       providers: [
         { provide: instanceToken, useValue: instance }, { provide: loginsToken, useValue: logins }, { provide: houseToken, useValue: house },

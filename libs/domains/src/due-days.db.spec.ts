@@ -22,6 +22,7 @@ interface Case {
 const related: Events = { 'assignment-end': '2024-03-10', 'last-contact': '2023-01-01' };
 const contract: Events = { 'assignment-end': '2026-03-10' };
 const validity = { valid_from: '2025-10-01', valid_to: '2026-04-01' };
+const recipient = randomUUID();
 const money = { amount_excluding_tax: 100, vat: 20 };
 
 const cases: readonly Case[] = [
@@ -72,6 +73,7 @@ const cases: readonly Case[] = [
   { type: 'user', says: 'a year after the account was closed', row: { email: 'a@example.org', roles: '{recruiter}', closed_on: '2025-03-10' }, active: '2026-03-11' },
   { type: 'rights-request', says: 'a year after it was closed, five from the final answer', row: { kind: 'erasure', door: 'form', language: 'fr', received_on: '2024-03-05', registered_on: '2024-03-05', due_target: '2024-04-05', due_legal: '2024-04-05', state: 'closed', outcome: 'granted', answered_on: '2024-03-10', closed_on: '2024-06-10' }, active: '2025-06-11', whole: '2029-03-11' },
   { type: 'rights-request', says: 'never while it is open', row: { kind: 'erasure', door: 'form', language: 'fr', received_on: '2024-03-05', registered_on: '2024-03-05', due_target: '2024-04-05', due_legal: '2024-04-05' }, active: null },
+  { type: 'disclosure', says: 'a year after the relation, archived five', row: { recipient_id: recipient, recipient_category: 'client', record_type: 'person', record_id: recipient, fields: '{lastName}', purpose: 'assignments', basis: 'contract', disclosed_on: '2020-01-01' }, events: related, active: '2025-03-11', whole: '2029-03-11' },
   { type: 'report-extract', says: 'thirty days after it was drawn', row: { generated_on: '2026-10-01', title: 'R' }, active: '2026-11-01' },
 ];
 
@@ -83,6 +85,7 @@ describe('the day a record falls due', () => {
     await installSchedule(db.owner.session, domainRegistry, shippedSchedule);
     await db.owner.session.query(
       `insert into calendar.fiscal_year (id, label, starts_on, ends_on) select gen_random_uuid(), y::text, make_date(y, 1, 1), make_date(y, 12, 31) from generate_series(2020, 2026) y`);
+    await db.owner.session.query(`insert into recipients.recipient (id, name, category, country, registered_on) values ($1, 'R', 'client', 'FR', '2020-01-01')`, [recipient]);
   });
   afterAll(() => db.close());
 

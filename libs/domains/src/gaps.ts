@@ -12,7 +12,6 @@ const missing = [
   ['breach', 'RET-34', 'breach register', 'console'],
   ['access-package', 'RET-36', 'access and portability packages', 'requests'],
   ['outbox', 'RET-37', 'bodies of sent messages', 'consent, recipients, the last wish'],
-  ['disclosure', 'RET-38', 'disclosures', 'consent, recipients, the last wish'],
   ['technical-trace', 'RET-39', 'receipts of webhooks and before-images of an undo', 'consent, recipients, the last wish'],
 ] as const;
 

@@ -14,3 +14,6 @@ export * from './records/records';
 export * from './records/read';
 export { addNotice, doneNotice, findSource, listNotices } from './records/records.sql';
 export * from './reports/reports';
+export * from './export/draw';
+export * from './export/extracts';
+export type { ExportList } from './export/lists';

@@ -6,6 +6,7 @@ import { engagementEntities, engagementMigrations } from '@oubli/engagement';
 import { invoicingEntities, invoicingMigrations } from '@oubli/invoicing';
 import { ledgerMigrations } from '@oubli/ledger';
 import { peopleEntities, peopleMigrations } from '@oubli/people';
+import { recipientsMigrations } from '@oubli/recipients';
 import { recruitmentEntities, recruitmentMigrations } from '@oubli/recruitment';
 import { retentionMigrations } from '@oubli/retention';
 import { rightsMigrations } from '@oubli/rights';
@@ -21,6 +22,7 @@ export const migrationsWith = (fieldKeys: () => FieldKeys): readonly MigrationCl
   ...peopleMigrations(fieldKeys), ...recruitmentMigrations, ...invoicingMigrations, ...trainingMigrations, ...engagementMigrations,
   ...ledgerMigrations, ...retentionMigrations, ...accessMigrations,
   ...rightsMigrations, ...requestWiringMigrations,
+  ...recipientsMigrations,
 ];
 
 /** The migrations of a database that holds nothing yet. */

@@ -4,6 +4,7 @@ import { invoicingData } from '@oubli/invoicing';
 import { ledgerDeclarations } from '@oubli/ledger';
 import { peopleData } from '@oubli/people';
 import { type Registry, registry } from '@oubli/personal-data';
+import { recipientsData } from '@oubli/recipients';
 import { recruitmentData } from '@oubli/recruitment';
 import { retentionDeclarations } from '@oubli/retention';
 import { rightsDeclarations } from '@oubli/rights';
@@ -15,6 +16,7 @@ export const domainRegistry: Registry = registry(
     ...peopleData, ...recruitmentData, ...invoicingData, ...trainingData, ...engagementData, ...accessData,
     ...retentionDeclarations, ...ledgerDeclarations,
     ...rightsDeclarations,
+    ...recipientsData,
   ],
   'person',
   'people.person_clock',

@@ -3,6 +3,7 @@ import { engagementSchedule } from '@oubli/engagement';
 import { invoicingSchedule } from '@oubli/invoicing';
 import { peopleSchedule } from '@oubli/people';
 import type { DomainSchedule, ShippedPolicy, ShippedVersion } from '@oubli/personal-data';
+import { recipientsSchedule } from '@oubli/recipients';
 import { recruitmentSchedule } from '@oubli/recruitment';
 import type { ShippedSchedule } from '@oubli/retention';
 import { rightsSchedule } from '@oubli/rights';
@@ -12,6 +13,7 @@ import { trainingSchedule } from '@oubli/training';
 export const domainSchedules: readonly DomainSchedule[] = [
   peopleSchedule, recruitmentSchedule, invoicingSchedule, trainingSchedule, engagementSchedule, accessSchedule,
   rightsSchedule,
+  recipientsSchedule,
 ];
 
 /** Days on which the demo company's privacy policy changed. */

@@ -20,6 +20,7 @@ export { type HoldScope, listedIds, type RecordsOfType, type TreatedBefore } fro
 export * from './restriction/restrictions';
 export { restrictedSqlState } from './restriction/restriction.migration';
 export { restrictedSql } from './restriction/restriction.sql';
+export { heldSql } from './plan/hold.sql';
 export * from './retention-error';
 export * from './retention.migration';
 export * from './retention.personal-data';

@@ -2,6 +2,7 @@ import { HttpException } from '@nestjs/common';
 import { TooManyFailuresError } from '@oubli/access';
 import type { ProblemCode } from '@oubli/contracts';
 import { AlreadyThereError, IdentifierError, RecordGoneError, SocialSecurityNumberError } from '@oubli/people';
+import { RecipientError } from '@oubli/recipients';
 import { RetentionError, type RetentionErrorCode } from '@oubli/retention';
 import { ProblemError } from './problem.error';
 
@@ -24,6 +25,7 @@ const pointerOf = (place: string): string => `/${place.split('.').slice(1).join(
 export function problemOf(error: unknown): ProblemError {
   if (error instanceof ProblemError) return error;
   if (error instanceof RetentionError) return new ProblemError(retentionCodes[error.code], error.message);
+  if (error instanceof RecipientError) return new ProblemError('refused', error.message, [{ pointer: '/recipientId', detail: 'is no recipient that may be given this' }]);
   if (error instanceof IdentifierError) return new ProblemError('bad-request', undefined, [{ pointer: error.place.includes('.') ? pointerOf(error.place) : `/${error.place}`, detail: error.rule }]);
   if (error instanceof SocialSecurityNumberError) return new ProblemError('bad-request', 'A social-security number may not be stored (RET-35).');
   if (error instanceof RecordGoneError) return new ProblemError('gone', error.message);

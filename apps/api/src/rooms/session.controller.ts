@@ -1,5 +1,5 @@
 import { Controller, Req, Res } from '@nestjs/common';
-import { ActivityService, type ConsoleUser, csrfTokenOf, rightsOf, SessionsService, type SignedIn, Throttle, UsersService } from '@oubli/access';
+import { ActivityService, type ConsoleUser, csrfTokenOf, purposesOf, rightsOf, SessionsService, type SignedIn, Throttle, UsersService } from '@oubli/access';
 import { type AnswerOf, api, type InputOf } from '@oubli/contracts';
 import type { Response } from 'express';
 import { renderSVG } from 'uqr';
@@ -166,7 +166,7 @@ export class SessionController {
 
 function describe({ user, session }: SignedIn, token: string): Session {
   return {
-    state: 'signed-in', csrfToken: csrfTokenOf(token), stepUpUntil: session.stepUpUntil?.toISOString() ?? null, totp: user.totpSince !== null, rights: [...rightsOf(user.roles)],
+    state: 'signed-in', csrfToken: csrfTokenOf(token), stepUpUntil: session.stepUpUntil?.toISOString() ?? null, totp: user.totpSince !== null, rights: [...rightsOf(user.roles)], purposes: [...purposesOf(user.roles)],
     user: { id: user.id, name: user.displayName ?? '', email: user.email ?? '', roles: user.roles, language: user.language },
   };
 }

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import type { Session } from '@oubli/database';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
-import { StaffActivity } from '../staff/staff.entity';
+import type { StaffActivity } from '../staff/staff.entity';
 
 export interface Act {
   /** Person of the account that acted, or of whoever made the key that did. */
@@ -14,17 +15,20 @@ export interface Act {
   readonly aboutId?: string;
 }
 
+const recordSql = `insert into access.staff_activity (id, person_id, area, action, about_type, about_id, occurred_on, collected_on, origin)
+  values ($1, $2, $3, $4, $5, $6, calendar.paris_date(now()), calendar.paris_date(now()), 'derived')`;
+
+/** Writes an act into the trail in the transaction that does it: neither is there without the other. */
+export async function recordAct(session: Pick<Session, 'query'>, { personId, area, action, aboutType, aboutId }: Act): Promise<void> {
+  await session.query(recordSql, [randomUUID(), personId, area, action, aboutType ?? null, aboutId ?? null]);
+}
+
 /** The trail of what staff did, read, revealed and exported (RET-25). */
 @Injectable()
 export class ActivityService {
   constructor(@InjectDataSource() private readonly source: DataSource) {}
 
   async record(act: Act): Promise<void> {
-    const [row] = await this.source.query<{ day: string }[]>('select calendar.paris_date(now())::text as day');
-    const day = row?.day ?? '';
-    await this.source.manager.insert(StaffActivity, {
-      id: randomUUID(), personId: act.personId, area: act.area, action: act.action, aboutType: act.aboutType ?? null, aboutId: act.aboutId ?? null,
-      occurredOn: day, collectedOn: day, origin: 'derived',
-    });
+    await recordAct({ query: (text, values) => this.source.query(text, values === undefined ? undefined : [...values]) }, act);
   }
 }

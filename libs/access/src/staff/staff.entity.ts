@@ -1,4 +1,5 @@
 import { PersonRecord } from '@oubli/people';
+import type { Purpose } from '@oubli/personal-data';
 import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 
 /** What a member of staff did; the person is who acted. It names records by id, never by value. */
@@ -11,11 +12,27 @@ export class StaffActivity extends PersonRecord {
   @Column('uuid', { nullable: true }) aboutId!: string | null;
 }
 
-/** A report that names people, as drawn by a member of staff. */
+/** A list that names people, as drawn by a member of staff: the person is who drew it, the file lies in its parts. */
 @Entity({ schema: 'access', name: 'report_extract' })
 export class ReportExtract extends PersonRecord {
   @Column('date') generatedOn!: string;
   @Column('text') title!: string;
+  /** With personal values it has a purpose, a recipient and a reason; masked it has none. */
+  @Column('boolean', { default: true }) masked!: boolean;
+  @Column('text', { nullable: true }) purpose!: Purpose | null;
+  @Column('uuid', { nullable: true }) recipientId!: string | null;
+  @Column('text', { nullable: true }) reason!: string | null;
+  @Column('int', { default: 0 }) records!: number;
+  /** Records that were asked for and are not in it: held ones. */
+  @Column('int', { default: 0 }) leftOut!: number;
+}
+
+/** A piece of an extract's file: a large one is never in memory as a whole. */
+@Entity({ schema: 'access', name: 'report_extract_part' })
+export class ReportExtractPart {
+  @PrimaryColumn('uuid') id!: string;
+  @Column('uuid') @ForeignKey('ReportExtract') extractId!: string;
+  @Column('int') number!: number;
   @Column('bytea', { nullable: true }) content!: Buffer | null;
   @Column('bytea', { nullable: true }) sha256!: Buffer | null;
 }
@@ -30,4 +47,4 @@ export class ResetToken {
   @Column('timestamptz') expiresAt!: Date;
 }
 
-export const staffEntities = [StaffActivity, ReportExtract, ResetToken];
+export const staffEntities = [StaffActivity, ReportExtract, ReportExtractPart, ResetToken];

@@ -40,4 +40,29 @@ ${acceptsChildren('access.reset_token', 'access.account', 'account_id')}
 grant delete on access.reset_token to {{app}};
 `;
 
-export const staffMigrations = [sqlMigration(1764100600001, 'Staff', staff)];
+/** What an extract holds moves into parts; what earlier versions drew leaves within thirty days as before. */
+const extractParts = `
+create table access.report_extract_part (
+  id uuid primary key,
+  extract_id uuid not null references access.report_extract (id),
+  number int not null,
+  content bytea,
+  sha256 bytea check (sha256 is null or length(sha256) = 32),
+  unique (extract_id, number)
+);
+${governChild('access.report_extract_part', 'access.report_extract', 'extract_id')}
+${acceptsChildren('access.report_extract_part', 'access.report_extract', 'extract_id')}
+insert into access.report_extract_part (id, extract_id, number, content, sha256)
+  select gen_random_uuid(), id, 1, content, sha256 from access.report_extract where content is not null;
+alter table access.report_extract drop column content, drop column sha256,
+  add column masked boolean not null default true,
+  add column purpose text,
+  add column recipient_id uuid,
+  add column reason text,
+  add column records int not null default 0,
+  add column left_out int not null default 0,
+  add constraint report_extract_says_what_for check (masked or (purpose is not null and recipient_id is not null and reason is not null));
+${refuseSocialSecurityNumbers('access.report_extract', ['purpose', 'reason'])}
+`;
+
+export const staffMigrations = [sqlMigration(1764100600001, 'Staff', staff), sqlMigration(1764201020001, 'ExtractParts', extractParts)];

@@ -1,6 +1,6 @@
-import { type AnyDeclaration, eraseTo, file, partOfRecord, personalData, quasi, recordDate, sensitive, state, structure } from '@oubli/personal-data';
+import { type AnyDeclaration, eraseTo, file, freeText, partOfRecord, personalData, quasi, recordDate, sensitive, state, structure } from '@oubli/personal-data';
 import { personRecord, personRecordColumns } from '@oubli/people';
-import { ReportExtract, ResetToken, StaffActivity } from './staff.entity';
+import { ReportExtract, ReportExtractPart, ResetToken, StaffActivity } from './staff.entity';
 
 export const staffData: readonly AnyDeclaration[] = [
   personalData(StaffActivity, {
@@ -11,8 +11,14 @@ export const staffData: readonly AnyDeclaration[] = [
   personalData(ReportExtract, {
     recordType: 'report-extract', code: 59, table: 'access.report_extract', purposes: ['internal-reports'], basis: 'legitimate-interest', ...personRecord,
     clocks: { generated: { column: 'generatedOn', requiredWhen: 'always' } }, namesIdentity: ['active'],
-    integrity: [{ hash: 'sha256', file: 'content' }],
-    columns: { ...personRecordColumns, generatedOn: recordDate, title: state, content: file(), sha256: file() },
+    columns: {
+      ...personRecordColumns, generatedOn: recordDate, title: state, masked: state, purpose: state, recipientId: structure, reason: freeText(), records: structure, leftOut: structure,
+    },
+  }),
+  partOfRecord(ReportExtractPart, {
+    recordType: 'report-extract-part', code: 222, table: 'access.report_extract_part', purposes: ['internal-reports'], basis: 'legitimate-interest',
+    partOf: { recordType: 'report-extract', via: 'extractId' }, integrity: [{ hash: 'sha256', file: 'content' }],
+    columns: { id: structure, extractId: structure, number: structure, content: file(), sha256: file() },
   }),
   partOfRecord(ResetToken, {
     recordType: 'reset-token', code: 61, table: 'access.reset_token', purposes: ['access-management'], basis: 'contract',

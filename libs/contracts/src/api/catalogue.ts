@@ -1,3 +1,4 @@
+import { exportRoutes } from './exports';
 import { operationRoutes, peopleRoutes } from './people';
 import { policyRoutes } from './policies';
 import { recordRoutes } from './records';
@@ -5,6 +6,6 @@ import { runRoutes } from './runs';
 import { keyRoutes, sessionRoutes, userRoutes } from './session';
 
 /** Every address of `/api/v1`, by the name of what it does. */
-export const api = { ...sessionRoutes, ...userRoutes, ...keyRoutes, ...policyRoutes, ...runRoutes, ...peopleRoutes, ...recordRoutes, ...operationRoutes } as const;
+export const api = { ...sessionRoutes, ...userRoutes, ...keyRoutes, ...policyRoutes, ...runRoutes, ...peopleRoutes, ...recordRoutes, ...operationRoutes, ...exportRoutes } as const;
 export type Api = typeof api;
 export { newKeySchema, passwordSchema } from './session';

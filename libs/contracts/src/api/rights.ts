@@ -9,6 +9,7 @@ export const rights = [
   'holds:read', 'holds:write', 'approvals:read', 'approvals:decide',
   'people:read', 'people:reveal', 'records:read', 'records:write', 'events:write',
   'ledger:read', 'activity:read', 'jobs:read', 'jobs:run', 'storage:read', 'reports:read',
+  'exports:draw', 'exports:disclose', 'exports:oversee', 'recipients:read', 'recipients:write',
   'users:read', 'users:write', 'keys:read', 'keys:write',
 ] as const;
 export type Right = (typeof rights)[number];

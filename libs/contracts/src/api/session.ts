@@ -1,3 +1,4 @@
+import { purposes } from '@oubli/personal-data';
 import { z } from 'zod';
 import { roleNames, rights } from './rights';
 import { idParams, instant, nothing, pageOf, route, uuid } from './route';
@@ -12,6 +13,8 @@ export const sessionSchema = z.object({
   state: z.literal('signed-in'),
   user: z.object({ id: uuid, name: z.string(), email: z.string(), roles: z.array(z.enum(roleNames)), language: languages }),
   rights: z.array(z.enum(rights)),
+  /** What she may state as a purpose. */
+  purposes: z.array(z.enum(purposes)),
   csrfToken: z.string(),
   /** Until when nothing irreversible asks again who one is. */
   stepUpUntil: instant.nullable(),

@@ -105,10 +105,7 @@ function accessClocks(company: Company): readonly OwnClock[] {
     },
     {
       table: 'access.report_extract', oneIn: 12, groups: rolling(0.08),
-      row: (on, _archived, i) => {
-        const { content, sha256 } = company.file(`Extract ${i}: ${faker.person.fullName()}`);
-        return { generated_on: on, title: 'Experts by sector', content, sha256 };
-      },
+      row: (on) => ({ generated_on: on, title: 'Experts by sector', records: 1 }),
     },
   ];
 }
@@ -137,6 +134,28 @@ function addCompliance(company: Company, index: number, archived: boolean, add: 
   add('recruitment.registration_proof', document);
   add('recruitment.vigilance_attestation', document);
   add('recruitment.insurance', archived ? { ...document, file_name: null, content: null, sha256: null } : document);
+}
+
+/** The files of report extracts: they leave with them. */
+export function addExtractParts(company: Company): void {
+  (company.rows.get('access.report_extract') ?? []).forEach((extract, i) => {
+    company.add('access.report_extract_part', { extract_id: String(extract['id']), number: 1, ...company.file(`Extract ${i}: ${company.faker.person.fullName()}`) });
+  });
+}
+
+/** What clients and the bank were told of experts. */
+export function addDisclosures(company: Company, relations: readonly Relation[]): void {
+  const registered = company.ago(6);
+  const recipient = (name: string, category: string): string => company.add('recipients.recipient', { name, category, country: 'FR', contact_reference: null, registered_on: registered, ended_on: null });
+  const client = { recipient_id: recipient('Exemple Conseil', 'client'), recipient_category: 'client', record_type: 'expert-profile', fields: ['sector', 'skills'], purpose: 'assignments', basis: 'contract' };
+  const bank = { recipient_id: recipient('Banque Exemple', 'bank'), recipient_category: 'bank', record_type: 'bank-details', fields: ['holder', 'accountShown'], purpose: 'invoicing', basis: 'contract' };
+  for (const { personId, index, collectedYears, archived, expert } of relations) {
+    if (!expert || index % 2 !== 0) continue;
+    const collected = company.ago(collectedYears);
+    company.record('recipients.disclosure', collected, {
+      person_id: personId, record_id: company.random.uuid(), ...(index % 4 === 0 ? bank : client), disclosed_on: collected, their_reference: `E${index}`,
+    }, archived ? 'archived' : 'active');
+  }
 }
 
 /** Orders, time sheets, amendments and waivers of assignments: they leave with them. */

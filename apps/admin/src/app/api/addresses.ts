@@ -76,4 +76,12 @@ export const addresses = {
   listActivity: ['GET', '/activity'],
   drawReports: ['GET', '/reports'],
   listPurposes: ['GET', '/purposes'],
+  drawExport: ['POST', '/exports'],
+  discloseExport: ['POST', '/exports/disclosed'],
+  listExports: ['GET', '/exports'],
+  downloadExport: ['GET', '/exports/{id}/file'],
+  listRecipients: ['GET', '/recipients'],
+  registerRecipient: ['POST', '/recipients'],
+  endRecipient: ['POST', '/recipients/{id}/end'],
+  listDisclosures: ['GET', '/people/{id}/disclosures'],
 } as const satisfies { readonly [N in keyof Api]: readonly [Api[N]['method'], Api[N]['path']] };

@@ -19,6 +19,8 @@ export class Session {
   readonly user = computed(() => this.details()?.user ?? null);
   readonly hasTotp = computed(() => this.details()?.totp ?? false);
 
+  readonly purposes = computed(() => this.details()?.purposes ?? []);
+
   can(right: Right): boolean {
     return this.details()?.rights.includes(right) ?? false;
   }

@@ -7,6 +7,8 @@ import { type Answer, Api } from '../api/api';
 import { loaded } from '../api/load';
 import { type Problem, problemOf } from '../api/problem';
 import { Session } from '../api/session';
+import { ExportButtonComponent } from '../exports/export-button.component';
+import type { ExportWish } from '../exports/export.dialog';
 import { I18n } from '../i18n/i18n';
 import { LabelPipe } from '../i18n/label.pipe';
 import { TPipe } from '../i18n/t.pipe';
@@ -21,7 +23,7 @@ type Plan = Answer<'readPreview'>;
 
 /** What is due today, why, and what a run would do; and from here a run is started. */
 @Component({
-  selector: 'oubli-due', imports: [TPipe, LabelPipe, RouterLink, MatButtonModule, StateComponent, ProblemComponent, BeforeAfterComponent, LaterComponent], changeDetection: ChangeDetectionStrategy.OnPush,
+  selector: 'oubli-due', imports: [TPipe, LabelPipe, RouterLink, MatButtonModule, StateComponent, ProblemComponent, BeforeAfterComponent, LaterComponent, ExportButtonComponent], changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './due.component.html',
 })
 export class DueComponent {
@@ -77,6 +79,13 @@ export class DueComponent {
       this.problem.set(problemOf(error));
       await this.plan.reload();
     }
+  }
+
+  /** The records behind the numbers of the preview. */
+  protected wish(asOf: string): ExportWish {
+    const [recordType, policy] = [this.type(), this.policy()];
+    const list = { list: 'due', to: asOf, ...(policy && { policy }) } as const;
+    return { masked: { ...list, ...(recordType && { recordType }) }, values: recordType ? { ...list, recordType } : null };
   }
 
   protected export(plan: Plan): void {

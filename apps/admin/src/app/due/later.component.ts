@@ -2,6 +2,8 @@ import { ChangeDetectionStrategy, Component, computed, effect, inject, input, si
 import { MatButtonModule } from '@angular/material/button';
 import { type Answer, Api } from '../api/api';
 import { type Problem, problemOf } from '../api/problem';
+import { ExportButtonComponent } from '../exports/export-button.component';
+import type { ExportWish } from '../exports/export.dialog';
 import { I18n } from '../i18n/i18n';
 import { TPipe } from '../i18n/t.pipe';
 import { StateComponent } from '../ui/state.component';
@@ -12,7 +14,7 @@ const lastDayOf = (month: string): string => new Date(Date.UTC(Number(month.slic
 
 /** Records by the day on which they fall due, page by page. */
 @Component({
-  selector: 'oubli-later', imports: [TPipe, MatButtonModule, StateComponent], changeDetection: ChangeDetectionStrategy.OnPush,
+  selector: 'oubli-later', imports: [TPipe, MatButtonModule, StateComponent, ExportButtonComponent], changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     @if (!type() && !month()) { <p class="quiet">{{ 'due.pick' | t }}</p> } @else {
       <oubli-state [problem]="problem()" [loading]="loading() && rows().length === 0" (retry)="start()" />
@@ -21,7 +23,7 @@ const lastDayOf = (month: string): string => new Date(Date.UTC(Number(month.slic
           <thead><tr><th scope="col">{{ 'due.on' | t }}</th><th scope="col">{{ 'due.record' | t }}</th><th scope="col">{{ 'due.policy' | t }}</th><th scope="col"></th></tr></thead>
           <tbody>@for (r of rows(); track r.record) { <tr><td>{{ i18n.day(r.dueOn) }}</td><th scope="row"><code>{{ r.record }}</code></th><td>{{ r.policies.join(', ') }}</td><td>@if (r.held) { <span class="badge">{{ 'due.held' | t }}</span> }</td></tr> }</tbody>
         </table></div>
-        @if (after()) { <div class="actions"><button mat-stroked-button type="button" [disabled]="loading()" (click)="more()">{{ 'state.more' | t }}</button></div> }
+        <div class="actions"><oubli-export-button [wish]="wish()" />@if (after()) { <button mat-stroked-button type="button" [disabled]="loading()" (click)="more()">{{ 'state.more' | t }}</button> }</div>
       } @else if (!loading() && !problem()) { <p class="quiet">{{ 'due.nothing' | t }}</p> }
     }`,
 })
@@ -37,6 +39,12 @@ export class LaterComponent {
   private readonly range = computed(() => {
     const month = this.month();
     return month && /^\d{4}-\d{2}$/.test(month) ? { from: `${month}-01`, to: lastDayOf(month) } : {};
+  });
+
+  protected readonly wish = computed((): ExportWish => {
+    const recordType = this.type();
+    const list = { list: 'due', ...this.range() } as const;
+    return { masked: { ...list, ...(recordType && { recordType }) }, values: recordType ? { ...list, recordType } : null };
   });
 
   constructor() {

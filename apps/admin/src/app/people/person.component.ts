@@ -5,6 +5,8 @@ import { type Answer, Api } from '../api/api';
 import { loaded } from '../api/load';
 import { type Problem, problemOf } from '../api/problem';
 import { Session } from '../api/session';
+import { ExportButtonComponent } from '../exports/export-button.component';
+import type { ExportWish } from '../exports/export.dialog';
 import { I18n } from '../i18n/i18n';
 import { LabelPipe } from '../i18n/label.pipe';
 import { TPipe } from '../i18n/t.pipe';
@@ -15,7 +17,7 @@ type Held = Answer<'readPerson'>['records'][number];
 
 /** Everything held about a person, each record with its day of leaving; masked until somebody says what for. */
 @Component({
-  selector: 'oubli-person', imports: [TPipe, LabelPipe, RouterLink, MatButtonModule, ProblemComponent, StateComponent], changeDetection: ChangeDetectionStrategy.OnPush,
+  selector: 'oubli-person', imports: [TPipe, LabelPipe, RouterLink, MatButtonModule, ProblemComponent, StateComponent, ExportButtonComponent], changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './person.component.html',
   styles: `summary { cursor: pointer; padding: 4px 0; } details { border-bottom: 1px solid var(--edge); padding: 8px 0; } .timeline { list-style: none; padding: 0; } .timeline li { padding: 3px 0; }`,
 })
@@ -30,7 +32,8 @@ export class PersonComponent {
   protected readonly records = computed(() => (this.person.value()?.records ?? []).map((held) => this.revealed().find((r) => r.record === held.record) ?? held));
   protected readonly asking = signal(false);
   protected readonly problem = signal<Problem | null>(null);
-  protected readonly purposes = loaded(() => this.api.call('listPurposes', {}));
+  protected readonly wish = computed((): ExportWish => ({ masked: { list: 'person', personId: this.id() }, values: { list: 'person', personId: this.id() } }));
+  protected readonly disclosures = loaded(() => this.api.call('listDisclosures', { params: { id: this.id() } }));
 
   /** The period is over and something else keeps the record: its fields say what. */
   protected isOver(day: string): boolean {

@@ -21,6 +21,7 @@ export const places: readonly Place[] = [
   { path: '/people', name: 'nav.people', right: 'people:read', letter: 'e' },
   { path: '/ledger', name: 'nav.ledger', right: 'ledger:read', letter: 'l' },
   { path: '/reports', name: 'reports.title', right: 'reports:read', letter: 't' },
+  { path: '/exports', name: 'nav.exports', right: 'exports:draw', letter: 'x' },
   { path: '/activity', name: 'nav.activity', right: 'activity:read', letter: 'a' },
   { path: '/jobs', name: 'nav.jobs', right: 'jobs:read', letter: 'j' },
   { path: '/settings', name: 'nav.settings', right: 'overview:read', letter: 's' },

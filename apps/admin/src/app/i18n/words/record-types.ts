@@ -37,5 +37,6 @@ export const recordTypeNames: Readonly<Record<string, { readonly fr: string; rea
   'tracker-choice': { fr: 'choix des traceurs', en: 'tracker choices' },
   'staff-activity': { fr: 'activité du personnel', en: 'staff activity' },
   'report-extract': { fr: 'extraits nominatifs', en: 'report extracts' },
+  'disclosure': { fr: 'communications à des destinataires', en: 'disclosures' },
   'user': { fr: 'comptes de la console', en: 'console accounts' },
 };
