@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createMissingKeys, ensureFieldKeys, type Instance, type Keys, loadKeys, writeInstance } from '@oubli/config';
+import { createMissingKeys, ensureDoNotRecreateKey, ensureFieldKeys, type Instance, type Keys, loadKeys, writeInstance } from '@oubli/config';
 import { allMigrations, domainRegistry, knownGaps, seedDemo, shippedSchedule } from '@oubli/domains';
 import { installSchedule, loadSchedule, makePlan, type Plan, recordDeclarations } from '@oubli/retention';
 import { cloneDatabase, type TestDatabase } from '@oubli/testing';
@@ -36,6 +36,7 @@ export class Stack {
     const folder = mkdtempSync(join(tmpdir(), 'oubli-e2e-'));
     const keysFolder = join(folder, 'keys');
     createMissingKeys(keysFolder);
+    ensureDoNotRecreateKey(keysFolder);
     const { startRedis } = (await import('../tools/services/redis.mjs')) as { startRedis: (o: { dataFolder: string }) => Promise<Redis | null> };
     const redis = options.redis ? await startRedis({ dataFolder: folder }) : null;
     const checkpointFile = join(folder, 'checkpoints.jsonl');

@@ -9,6 +9,7 @@ import { MetricsController } from './metrics.controller';
 import { OpenApiController } from './openapi.controller';
 import { AccountsController } from './rooms/accounts.controller';
 import { ExportsController } from './rooms/exports.controller';
+import { DoNotRecreateController } from './rooms/do-not-recreate.controller';
 import { HoldsController } from './rooms/holds.controller';
 import { OperationController } from './rooms/operation.controller';
 import { PeopleController } from './rooms/people.controller';
@@ -31,7 +32,7 @@ export class ApiModule {
       imports: [DomainsModule.over(appUrl(instance), () => loadFieldKeys(instance.keysFolder))],
       controllers: [
         HealthController, MetricsController, OpenApiController, SessionController, AccountsController, PoliciesController, PublicationsController, PreviewController, RunsController,
-        HoldsController, PeopleController, RecordsController, OperationController, ExportsController, RecipientsController,
+        HoldsController, PeopleController, DoNotRecreateController, RecordsController, OperationController, ExportsController, RecipientsController,
       ],
       providers: [
         { provide: instanceToken, useValue: instance }, { provide: loginsToken, useValue: logins }, { provide: houseToken, useValue: house },

@@ -1,4 +1,4 @@
-import { type Instance, missingKeys, onlyPseudonymKeyMissing } from '@oubli/config';
+import { hasDoNotRecreateKey, type Instance, missingKeys, onlyPseudonymKeyMissing } from '@oubli/config';
 import { domainRegistry, type Logins } from '@oubli/domains';
 import { queueDepth } from '@oubli/jobs';
 import { readCheckpoints } from '@oubli/ledger';
@@ -13,7 +13,7 @@ export interface Readiness {
   readonly queue: State;
   readonly worker: State;
   readonly ledger: State;
-  /** `partial`: the pseudonym key is lost; deletion goes on, what must become a token or a fake waits. */
+  /** `partial`: the pseudonym key or that of the do-not-recreate list is lost; deletion goes on, what needs the key waits. */
   readonly keys: State | 'partial';
   /** Columns nobody declared; their tables are left alone. */
   readonly declarations: { readonly state: State; readonly undeclared: readonly string[] };
@@ -31,7 +31,7 @@ export async function examineReadiness(instance: Instance, logins: Logins): Prom
   const ledger = database === 'up' ? await ledgerState(instance, logins) : 'down';
   const undeclared = database === 'up' ? (await undeclaredColumns(session, domainRegistry, domainRegistry.roots.map((r) => r.recordType))).flatMap((b) => b.columns) : [];
   const queue = instance.redisUrl === null ? 'off' : (await queueDepth(instance.redisUrl)) === null ? 'down' : 'up';
-  const keys = missingKeys(instance.keysFolder).length === 0 ? 'up' : onlyPseudonymKeyMissing(instance.keysFolder) ? 'partial' : 'down';
+  const keys = missingKeys(instance.keysFolder).length === 0 && hasDoNotRecreateKey(instance.keysFolder) ? 'up' : missingKeys(instance.keysFolder).length === 0 || onlyPseudonymKeyMissing(instance.keysFolder) ? 'partial' : 'down';
   const declarations = { state: database === 'down' || undeclared.length > 0 ? ('down' as const) : ('up' as const), undeclared };
   const alarms = database === 'up' ? (await openAlarms(session)).length : 0;
   const integrity = { state: database === 'down' || alarms > 0 ? ('down' as const) : ('up' as const), alarms };

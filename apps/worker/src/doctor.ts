@@ -1,5 +1,5 @@
 import { readCheckpoints } from '@oubli/ledger';
-import { fieldKeyFile, hasFieldKeys, type Instance, missingKeys, type Settings } from '@oubli/config';
+import { doNotRecreateKeyFile, fieldKeyFile, hasDoNotRecreateKey, hasFieldKeys, type Instance, missingKeys, type Settings } from '@oubli/config';
 import { knownGaps, readStorageLocations, residencyProblems, storesOf } from '@oubli/domains';
 import { gateState, listQuarantine, listWaiting, openAlarms, undeclaredColumns } from '@oubli/retention';
 import type { Runtime } from './runtime';
@@ -35,7 +35,7 @@ export async function examine(runtime: Runtime): Promise<Check[]> {
   checks.push(gate.stopped ? wrong('kill switch', 'is on: nothing is treated until "oubli go"') : ok('kill switch', 'off'));
   if (gate.suspended.length > 0) checks.push(note('suspended policies', gate.suspended.join(', ')));
   checks.push(...(await ledgerChecks(runtime)));
-  const missing = [...missingKeys(runtime.instance.keysFolder), ...(hasFieldKeys(runtime.instance.keysFolder) ? [] : [fieldKeyFile])];
+  const missing = [...missingKeys(runtime.instance.keysFolder), ...(hasFieldKeys(runtime.instance.keysFolder) ? [] : [fieldKeyFile]), ...(hasDoNotRecreateKey(runtime.instance.keysFolder) ? [] : [doNotRecreateKeyFile])];
   checks.push(missing.length === 0 ? ok('keys', 'all key files are there') : wrong('keys', `${missing.join(', ')} is missing: docs/operations.md says what still works`));
   const alarms = await openAlarms(session);
   checks.push(alarms.length === 0 ? ok('integrity', 'no stored file or issued document is known to be damaged') : wrong('integrity', `${alarms.length} stored files or issued documents do not match their hash: oubli integrity list`));

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { JobName, JobPayload } from '@oubli/contracts';
 import { advance, checkIntegrity, countFigures, endExpiredParts, endOwnRows, executeBatch, loadMaterial, pendingBatches, separateTallies, startNightly } from '@oubli/retention';
 import { endIdempotentRequests } from '@oubli/access';
-import { endForgottenSources } from '@oubli/domains';
+import { endForgottenSources, keepDoNotRecreateList } from '@oubli/domains';
 import type { Bell } from '@oubli/jobs';
 import type { Log } from '@oubli/logging';
 import { checkpoint, endLedger, finishRun } from './finish';
@@ -36,6 +36,7 @@ export const handlers: Handlers = {
     await endOwnRows(runtime.logins.owner);
     await separateTallies(runtime.logins.owner, runtime.context.registry.roots);
     await endForgottenSources(runtime.logins.owner);
+    await keepDoNotRecreateList(runtime.logins.owner, runtime.logins.listKeys);
     await runtime.logins.owner.session.query(endIdempotentRequests);
   },
   'retention.expiry': (_payload, { runtime }) => endExpiredParts(runtime.logins.engine, runtime.context.registry),

@@ -2,3 +2,4 @@ export * from './settings';
 export * from './instance';
 export * from './keys';
 export * from './field-keys';
+export * from './do-not-recreate-key';

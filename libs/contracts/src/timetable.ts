@@ -22,7 +22,7 @@ export const jobSentences: Readonly<Record<JobName, string>> = {
   'retention.batch': 'Treats one batch of a run.',
   'retention.run': 'Wakes the workers for a run.',
   'retention.nightly': 'Runs the policies marked automatic; one above the limits waits for a person.',
-  'retention.housekeeping': 'Ends manifests, released holds and logs of the engine that are over.',
+  'retention.housekeeping': 'Ends manifests, released holds and logs of the engine that are over; keeps the do-not-recreate list.',
   'retention.expiry': 'Deletes what lasts hours, such as password-reset tokens.',
   'retention.integrity': 'Reads stored files and issued documents against their hashes; what does not match is an alarm.',
   'retention.figures': 'Counts what is due, overdue, held and without clock, for /metrics.',

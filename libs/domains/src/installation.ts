@@ -1,6 +1,7 @@
-import { createMissingKeys, ensureFieldKeys, fieldKeyFile, hasFieldKeys, type Instance, type Keys, loadKeys, missingKeys, onlyPseudonymKeyMissing, writeInstance } from '@oubli/config';
+import { createMissingKeys, ensureDoNotRecreateKey, ensureFieldKeys, fieldKeyFile, hasFieldKeys, type Instance, type Keys, loadDoNotRecreateKey, loadFieldKeys, loadKeys, missingKeys, onlyPseudonymKeyMissing, writeInstance } from '@oubli/config';
 import { Connections, migrate, roleUrl, type RolePasswords } from '@oubli/database';
 import { installSchedule, recordDeclarations } from '@oubli/retention';
+import type { ListKeys } from './again/again';
 import { migrationsWith } from './migrations';
 import { domainRegistry } from './registry';
 import { shippedSchedule } from './schedule';
@@ -33,6 +34,7 @@ export async function prepareInstallation(wanted: Preparation): Promise<Prepared
   try {
     await ensureKeys(owner, wanted.keysFolder);
     await keepFieldKeys(owner, wanted.keysFolder);
+    await keepDoNotRecreateKey(owner, wanted.keysFolder);
     await recordDeclarations(owner.session, domainRegistry);
     await owner.transaction((session) => installSchedule(session, domainRegistry, shippedSchedule));
   } finally {
@@ -60,12 +62,19 @@ async function keepFieldKeys(owner: Connections, folder: string): Promise<void> 
   ensureFieldKeys(folder);
 }
 
+/** A lost key is not replaced while somebody is on the list: it may still be put back, and nothing but the list waits for it. */
+async function keepDoNotRecreateKey(owner: Connections, folder: string): Promise<void> {
+  const [listed] = await owner.session.query('select 1 from do_not_recreate.entry limit 1');
+  if (!listed) ensureDoNotRecreateKey(folder);
+}
+
 /** Pools of every login of an instance, and its keys. */
 export interface Logins {
   readonly owner: Connections;
   readonly app: Connections;
   readonly engine: Connections;
   readonly keys: Keys;
+  readonly listKeys: ListKeys;
   close(): Promise<void>;
 }
 
@@ -78,7 +87,8 @@ export function openLogins(instance: Instance): Logins {
     max: 6, applicationName: 'oubli engine', idleInTransactionTimeout: 3000, lockTimeout: 10_000, statementTimeout: 600_000,
   });
   const keys = loadKeys(keysFolder);
-  return { owner, app, engine, keys, close: async () => void (await Promise.all([owner.close(), app.close(), engine.close()])) };
+  const listKeys: ListKeys = { list: () => loadDoNotRecreateKey(keysFolder), fields: () => loadFieldKeys(keysFolder) };
+  return { owner, app, engine, keys, listKeys, close: async () => void (await Promise.all([owner.close(), app.close(), engine.close()])) };
 }
 
 /** The URL with which TypeORM signs in as the application. */

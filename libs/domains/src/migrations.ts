@@ -2,6 +2,7 @@ import { accessEntities, accessMigrations } from '@oubli/access';
 import { calendarSql } from '@oubli/calendar';
 import type { FieldKeys } from '@oubli/config';
 import { type MigrationClass, sqlMigration } from '@oubli/database';
+import { doNotRecreateMigrations } from '@oubli/do-not-recreate';
 import { engagementEntities, engagementMigrations } from '@oubli/engagement';
 import { invoicingEntities, invoicingMigrations } from '@oubli/invoicing';
 import { ledgerMigrations } from '@oubli/ledger';
@@ -12,6 +13,7 @@ import { retentionMigrations } from '@oubli/retention';
 import { rightsMigrations } from '@oubli/rights';
 import { trainingEntities, trainingMigrations } from '@oubli/training';
 import { requestWiringMigrations } from './requests/requests.migration';
+import { againMigrations } from './again/again.migration';
 
 /**
  * Every migration, oldest first. The calendar is pure and brings its SQL as text.
@@ -23,6 +25,7 @@ export const migrationsWith = (fieldKeys: () => FieldKeys): readonly MigrationCl
   ...ledgerMigrations, ...retentionMigrations, ...accessMigrations,
   ...rightsMigrations, ...requestWiringMigrations,
   ...recipientsMigrations,
+  ...doNotRecreateMigrations, ...againMigrations,
 ];
 
 /** The migrations of a database that holds nothing yet. */

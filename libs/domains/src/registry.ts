@@ -1,4 +1,5 @@
 import { accessData } from '@oubli/access';
+import { doNotRecreateData } from '@oubli/do-not-recreate';
 import { engagementData } from '@oubli/engagement';
 import { invoicingData } from '@oubli/invoicing';
 import { ledgerDeclarations } from '@oubli/ledger';
@@ -9,6 +10,7 @@ import { recruitmentData } from '@oubli/recruitment';
 import { retentionDeclarations } from '@oubli/retention';
 import { rightsDeclarations } from '@oubli/rights';
 import { trainingData } from '@oubli/training';
+import { againData } from './again/again.personal-data';
 
 /** Every record type of this installation: the one list a new domain adds a line to. */
 export const domainRegistry: Registry = registry(
@@ -17,6 +19,7 @@ export const domainRegistry: Registry = registry(
     ...retentionDeclarations, ...ledgerDeclarations,
     ...rightsDeclarations,
     ...recipientsData,
+    ...doNotRecreateData, ...againData,
   ],
   'person',
   'people.person_clock',

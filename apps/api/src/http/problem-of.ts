@@ -1,6 +1,8 @@
 import { HttpException } from '@nestjs/common';
 import { TooManyFailuresError } from '@oubli/access';
 import type { ProblemCode } from '@oubli/contracts';
+import { DoNotRecreateKeyError } from '@oubli/do-not-recreate';
+import { TooManyRefusalsError } from '@oubli/domains';
 import { AlreadyThereError, IdentifierError, RecordGoneError, SocialSecurityNumberError } from '@oubli/people';
 import { RecipientError } from '@oubli/recipients';
 import { RetentionError, type RetentionErrorCode } from '@oubli/retention';
@@ -31,6 +33,8 @@ export function problemOf(error: unknown): ProblemError {
   if (error instanceof RecordGoneError) return new ProblemError('gone', error.message);
   if (error instanceof AlreadyThereError) return new ProblemError('already-there', error.message);
   if (error instanceof TooManyFailuresError) return new ProblemError('too-many', undefined, [], { 'Retry-After': String(error.retryAfterSeconds) });
+  if (error instanceof DoNotRecreateKeyError) return new ProblemError('not-ready', error.message);
+  if (error instanceof TooManyRefusalsError) return new ProblemError('too-many', error.message, [], { 'Retry-After': '86400' });
   const status = statusOf(error);
   const code = status === null ? undefined : httpCodes[status];
   if (code) return new ProblemError(code);

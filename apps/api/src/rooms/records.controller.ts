@@ -126,8 +126,9 @@ export class RecordsController {
 
   /** Who brings it: a key says so once for everything, a person at the console writes what she was told by the person. */
   private bringer(actor: Actor): Bringer {
-    const key = this.house.logins.keys.ledger;
-    return actor.kind === 'key' ? { source: actor.key.source, origin: actor.key.origin, purposes: actor.purposes, key } : { source: 'console', origin: 'person', purposes: actor.purposes, key };
+    const { keys, listKeys } = this.house.logins;
+    const common = { purposes: actor.purposes, key: keys.ledger, listKeys };
+    return actor.kind === 'key' ? { source: actor.key.source, origin: actor.key.origin, ...common } : { source: 'console', origin: 'person', ...common };
   }
 
   /** 410 to the source that supplied what is gone, 404 to everybody else: whether it ever was is not theirs to know. */

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { UsersService } from '@oubli/access';
 import { treatmentKeys } from '@oubli/anonymization';
-import { createMissingKeys, ensureFieldKeys, type Instance, parseSettings } from '@oubli/config';
+import { createMissingKeys, ensureDoNotRecreateKey, ensureFieldKeys, type Instance, parseSettings } from '@oubli/config';
 import type { RoleName } from '@oubli/contracts';
 import { allMigrations, domainRegistry, openLogins, shippedSchedule } from '@oubli/domains';
 import { openBell } from '@oubli/jobs';
@@ -78,6 +78,7 @@ export class ApiWorld {
     const keysFolder = join(folder, 'keys');
     createMissingKeys(keysFolder);
     ensureFieldKeys(keysFolder);
+    ensureDoNotRecreateKey(keysFolder);
     const machine = { provider: 'Exemple SAS', identifier: 'siren:000000018', country: 'FR' };
     writeFileSync(join(folder, 'storage.json'), JSON.stringify(['database', 'data-folder'].map((store) => ({ store, ...machine }))));
     const instance: Instance = {

@@ -1,4 +1,5 @@
 import { exportRoutes } from './exports';
+import { doNotRecreateRoutes } from './do-not-recreate';
 import { operationRoutes, peopleRoutes } from './people';
 import { policyRoutes } from './policies';
 import { recordRoutes } from './records';
@@ -6,6 +7,6 @@ import { runRoutes } from './runs';
 import { keyRoutes, sessionRoutes, userRoutes } from './session';
 
 /** Every address of `/api/v1`, by the name of what it does. */
-export const api = { ...sessionRoutes, ...userRoutes, ...keyRoutes, ...policyRoutes, ...runRoutes, ...peopleRoutes, ...recordRoutes, ...operationRoutes, ...exportRoutes } as const;
+export const api = { ...sessionRoutes, ...userRoutes, ...keyRoutes, ...policyRoutes, ...runRoutes, ...peopleRoutes, ...recordRoutes, ...doNotRecreateRoutes, ...operationRoutes, ...exportRoutes } as const;
 export type Api = typeof api;
 export { newKeySchema, passwordSchema } from './session';

@@ -10,6 +10,7 @@ export const rights = [
   'people:read', 'people:reveal', 'records:read', 'records:write', 'events:write',
   'ledger:read', 'activity:read', 'jobs:read', 'jobs:run', 'storage:read', 'reports:read',
   'exports:draw', 'exports:disclose', 'exports:oversee', 'recipients:read', 'recipients:write',
+  'do-not-recreate:read', 'do-not-recreate:write',
   'users:read', 'users:write', 'keys:read', 'keys:write',
 ] as const;
 export type Right = (typeof rights)[number];

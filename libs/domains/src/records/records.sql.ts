@@ -17,6 +17,8 @@ export const lockRecord = ({ table }: Declaration, names: readonly string[]): st
 export const updateRecord = ({ table }: Declaration, names: readonly string[]): string =>
   `update ${table} set ${names.map((name, i) => `${name} = $${i + 2}`).join(', ')} where id = $1`;
 
+export const subjectOf = ({ table }: Declaration, subject: string): string => `select ${snakeCase(subject)}::text as id from ${table} where id = $1`;
+
 export const namesOf = 'select last_name as last, birth_name as birth, first_name as first from people.person where id = $1';
 export const writeSearchKey = 'update people.person set search_key = $2 where id = $1';
 

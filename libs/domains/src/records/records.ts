@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { lastDayKept } from '@oubli/calendar';
 import type { Connections, Session } from '@oubli/database';
+import { countRefusals, type Entry, type Refusal, refusedOn } from '@oubli/do-not-recreate';
 import { searchKey, sourceKey } from '@oubli/people';
 import type { Origin, Purpose, RootDeclaration, Row } from '@oubli/personal-data';
 import { snakeCase } from '@oubli/personal-data';
 import { todayOf } from '@oubli/retention';
+import { addReturn, askList, feedWaiting, type ListKeys } from '../again/again';
 import { domainRegistry } from '../registry';
 import * as sql from './records.sql';
 import { type Field, fieldsOf, type PlaceProblem, readValue, servedFields, type Value } from './shape';
@@ -17,6 +19,7 @@ export interface Bringer {
   readonly origin: Exclude<Origin, 'derived'>;
   readonly purposes: readonly Purpose[];
   readonly key: Buffer;
+  readonly listKeys: ListKeys;
 }
 
 export interface Item {
@@ -38,6 +41,17 @@ export interface ItemResult {
 /** Undoes what a dry run did. */
 class DryRun extends Error {}
 
+/** So many refusals a day tell a source whom not to send; more would tell it who is on the do-not-recreate list. */
+export const refusalsADay = 1000;
+
+/** The source has been refused too often today; nothing was looked at. */
+export class TooManyRefusalsError extends Error {
+  constructor() {
+    super('This source has been refused too often today; nothing was looked at. Try again tomorrow.');
+    this.name = 'TooManyRefusalsError';
+  }
+}
+
 const usualBackdating = 'P1M';
 /** Sealed under the house's own key: only the service that seals may write them. */
 const ownService = new Set(['bank-details']);
@@ -51,41 +65,46 @@ interface Desk {
   readonly fields: readonly Field[];
   readonly bringer: Bringer;
   readonly today: string;
+  /** Entries of the do-not-recreate list that barred an item. */
+  readonly barred: Entry[];
 }
 
 /**
  * Creates or changes records one after the other, each whole or not at all, in one transaction; a dry run is the same and is
  * undone. What is unchanged is not written, so that it starts no clock.
  */
-export async function upsertRecords(app: Connections, recordType: string, items: readonly Item[], bringer: Bringer, dryRun: boolean): Promise<ItemResult[]> {
-  const results: ItemResult[] = [];
-  await app.transaction(async (session) => {
-    const desk = await openDesk(session, recordType, bringer);
+export const upsertRecords = (app: Connections, recordType: string, items: readonly Item[], bringer: Bringer, dryRun: boolean): Promise<ItemResult[]> =>
+  atDesk(app, recordType, bringer, dryRun, async (desk) => {
+    const results: ItemResult[] = [];
     for (const [index, item] of items.entries()) results.push(await one(desk, index, item, (s) => upsert({ ...desk, session: s }, item)));
-    if (dryRun) throw new DryRun();
-  }).catch((error: unknown) => {
-    if (!(error instanceof DryRun)) throw error;
+    return results;
   });
-  return results;
-}
 
 /** Changes fields of one record. */
-export async function changeRecord(app: Connections, recordType: string, id: string, values: Values, bringer: Bringer, dryRun: boolean): Promise<ItemResult> {
-  let result: ItemResult | undefined;
+export const changeRecord = (app: Connections, recordType: string, id: string, values: Values, bringer: Bringer, dryRun: boolean): Promise<ItemResult> =>
+  atDesk(app, recordType, bringer, dryRun, (desk) => one(desk, 0, { values }, (s) => change({ ...desk, session: s }, id, values)));
+
+/**
+ * One transaction at a desk, undone when it is a dry run. What the do-not-recreate list barred is counted beside it, dry runs too.
+ * @throws TooManyRefusalsError
+ */
+async function atDesk<T>(app: Connections, recordType: string, bringer: Bringer, dryRun: boolean, work: (desk: Desk) => Promise<T>): Promise<T> {
+  const done: T[] = [];
+  const barred: Entry[] = [];
+  const today = await todayOf(app.session);
+  if ((await refusedOn(app.session, today, bringer.source)) >= refusalsADay) throw new TooManyRefusalsError();
   await app.transaction(async (session) => {
-    const desk = await openDesk(session, recordType, bringer);
-    result = await one(desk, 0, { values }, (s) => change({ ...desk, session: s }, id, values));
+    const declaration = domainRegistry.root(recordType);
+    const fields = servedFields(declaration, await fieldsOf(session, declaration), bringer.purposes);
+    done.push(await work({ session, declaration, fields, bringer, today, barred }));
     if (dryRun) throw new DryRun();
   }).catch((error: unknown) => {
     if (!(error instanceof DryRun)) throw error;
   });
-  if (!result) throw new Error('The record was not looked at.');
+  await countRefusals(app.session, barred.map(({ kind, ground }): Refusal => ({ day: today, source: bringer.source, recordType, kind, ground, refused: 1 })));
+  const [result] = done;
+  if (result === undefined) throw new Error('The records were not looked at.');
   return result;
-}
-
-async function openDesk(session: Session, recordType: string, bringer: Bringer): Promise<Desk> {
-  const declaration = domainRegistry.root(recordType);
-  return { session, declaration, fields: servedFields(declaration, await fieldsOf(session, declaration), bringer.purposes), bringer, today: await todayOf(session) };
 }
 
 type Outcome = Pick<ItemResult, 'id' | 'result' | 'code' | 'errors'>;
@@ -167,13 +186,27 @@ async function create(desk: Desk, values: Values, collectedOn: string, hash: Buf
   const { stored, errors } = readValues(desk, values, true);
   if (errors.length > 0) return refused(errors);
   const id = randomUUID();
+  const isPerson = declaration === domainRegistry.person;
+  const personId = String(personOf(declaration, id, stored));
+  const returned = await listed(desk, isPerson ? null : personId, stored);
+  if (returned === 'barred') return refused([], 'refused');
   const cells = new Map<string, Value>([...stored].map(([field, value]) => [field.name, value]));
   cells.set('id', id).set(snakeCase(declaration.collectedOn), collectedOn).set('origin', bringer.origin);
-  if (declaration === domainRegistry.person) cells.set('search_key', keyOf(values));
+  if (isPerson) cells.set('search_key', keyOf(values));
   await session.query(sql.insertRecord(declaration, [...cells.keys()]), [...cells.values()]);
   if (hash !== null) await session.query(sql.writeSource, [hash, bringer.source, declaration.recordType, id]);
-  if (bringer.origin !== 'person') await session.query(sql.addNotice, [randomUUID(), personOf(declaration, id, stored), bringer.source]);
+  if (bringer.origin !== 'person') await session.query(sql.addNotice, [randomUUID(), personId, bringer.source]);
+  if (returned) await addReturn(session, personId, returned, desk.today);
+  if (declaration.recordType === 'objection') await feedWaiting(session, bringer.listKeys, personId);
   return { id, result: 'created', code: null, errors: [] };
+}
+
+/** What the do-not-recreate list says to these values: the entry of somebody who comes by herself, `barred` to a machine, or nothing. */
+async function listed({ session, declaration, bringer, barred }: Desk, personId: string | null, stored: ReadonlyMap<Field, Value>): Promise<Entry | 'barred' | null> {
+  const values = Object.fromEntries([...stored].map(([field, value]) => [field.property, value]));
+  const answer = await askList(session, bringer.listKeys, { declaration, values, personId, origin: bringer.origin });
+  if (answer.kind === 'barred') barred.push(answer.entry);
+  return answer.kind === 'free' ? null : answer.kind === 'barred' ? 'barred' : answer.entry;
 }
 
 async function change(desk: Desk, id: string, values: Values): Promise<Outcome> {
@@ -185,7 +218,12 @@ async function change(desk: Desk, id: string, values: Values): Promise<Outcome> 
   if (!before) return { id: null, result: 'gone', code: 'gone', errors: [] };
   const changed = fields.filter((field) => before[field.name] !== textOf(field, stored.get(field) ?? null));
   if (changed.length === 0) return { id, result: 'unchanged', code: null, errors: [] };
+  const [subject] = declaration.subjects;
+  const [owner] = await session.query<{ id: string }>(sql.subjectOf(declaration, subject ?? ''), [id]);
+  const returned = owner ? await listed(desk, owner.id, new Map(changed.map((field) => [field, stored.get(field) ?? null]))) : null;
+  if (returned === 'barred') return refused([], 'refused');
   await session.query(sql.updateRecord(declaration, changed.map((f) => f.name)), [id, ...changed.map((f) => stored.get(f) ?? null)]);
+  if (returned && owner) await addReturn(session, owner.id, returned, desk.today);
   if (declaration === domainRegistry.person) await refreshSearchKey(session, id);
   return { id, result: 'updated', code: null, errors: [] };
 }

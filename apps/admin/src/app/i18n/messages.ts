@@ -1,4 +1,5 @@
 import { accountWords } from './words/account';
+import { againWords } from './words/again';
 import { dataWords } from './words/data';
 import { exportWords } from './words/export';
 import { policyWords } from './words/policy';
@@ -6,7 +7,7 @@ import { runWords } from './words/run';
 import { shellWords } from './words/shell';
 
 /** Every sentence of the console: French first, English beside it, so that none can be forgotten. */
-const words = { ...shellWords, ...accountWords, ...policyWords, ...runWords, ...dataWords, ...exportWords } as const;
+const words = { ...shellWords, ...accountWords, ...policyWords, ...runWords, ...dataWords, ...exportWords, ...againWords } as const;
 export type MessageKey = keyof typeof words;
 
 const keys = Object.keys(words) as MessageKey[];
