@@ -18,6 +18,9 @@ const harmless: Readonly<Record<string, string>> = {
   notice_task_once: 'one person’s own tasks, seen while she is',
   return_task_once: 'one person’s own tasks, seen while she is',
   feed_task_once: 'one person’s own tasks, seen while she is',
+  report_extract_part_extract_id_number_key: 'parts of one file, numbered by the house',
+  request_contact_request_id_key: 'one contact a request, made with it',
+  request_number_key: 'a number the house gives',
 };
 
 /** What each unique index is of, and the rest of a row that holds it. */
