@@ -13,13 +13,13 @@ export async function endLeftover(name, script, dataFolder) {
 
 /** A process of ours that is started again when it ends by itself, at most five times. */
 export class Child {
-  constructor(name, script, { dataFolder, environment, root }) {
-    Object.assign(this, { name, script, dataFolder, environment, root, restarts: 0, stopping: false });
+  constructor(name, script, { dataFolder, environment, root, args = [] }) {
+    Object.assign(this, { name, script, args, dataFolder, environment, root, restarts: 0, stopping: false });
   }
 
   start() {
     const log = openSync(join(this.dataFolder, `${this.name}.log`), 'a', 0o600);
-    this.process = spawn(process.execPath, [this.script], {
+    this.process = spawn(process.execPath, [this.script, ...this.args], {
       cwd: this.root, detached: true, stdio: ['ignore', log, log], env: { ...this.environment, OUBLI_PARENT_PID: String(process.pid) },
     });
     writeFileSync(join(this.dataFolder, `${this.name}.pid`), String(this.process.pid));

@@ -6,7 +6,7 @@ import { execFile } from 'node:child_process';
 import { build, buildConsole, cli } from '../prepare/build.mjs';
 import { root } from '../prepare/install.mjs';
 import { oneLine, step } from '../prepare/say.mjs';
-import { portIsFree } from '../services/ports.mjs';
+import { freePort, portIsFree } from '../services/ports.mjs';
 import { commandOf, isAlive, until } from '../services/processes.mjs';
 import { startRedis } from '../services/redis.mjs';
 import { Child, endLeftover } from './children.mjs';
@@ -14,6 +14,7 @@ import { checkDatabase, embeddedDatabase } from './database.mjs';
 import { countsText, storiesText } from './report.mjs';
 
 const say = (text) => process.stdout.write(`${text}\n`);
+const mailCapture = join(root, 'tools', 'services', 'mail-capture.mjs');
 const scripts = { api: join(root, 'apps', 'api', 'dist', 'main.js'), worker: join(root, 'apps', 'worker', 'dist', 'main.js') };
 /** What has been started, in the order in which it is stopped. */
 const started = { children: [], services: [] };
@@ -102,6 +103,16 @@ async function startProcesses(settings, environment) {
   return url;
 }
 
+/** The demo has a mail server of its own, which keeps every message as a file and sends none on. @returns settings for the processes */
+async function startMail({ mail, demo, databaseUrl, dataFolder }) {
+  if (mail || !demo || databaseUrl) return {};
+  const port = await freePort();
+  const folder = join(dataFolder, 'mail');
+  started.children.push(new Child('mail', mailCapture, { dataFolder, environment: process.env, root, args: [String(port), folder] }).start());
+  say(`Messages of the demo leave for nobody: each is a file in ${folder}`);
+  return { OUBLI_SMTP_URL: `smtp://127.0.0.1:${port}`, OUBLI_MAIL_FROM: 'demo@oubli.example' };
+}
+
 /** Only in a database that this command has just created: the demo company is brought into line with its policy. */
 async function firstRun(environment) {
   const before = await oubli(['stories'], environment);
@@ -121,10 +132,10 @@ async function main() {
   const settings = parseSettings(process.env, root);
   claimFolder(settings.dataFolder);
   declareDemo(settings);
-  for (const [name, script] of Object.entries(scripts)) await endLeftover(name, script, settings.dataFolder);
+  for (const [name, script] of [...Object.entries(scripts), ['mail', mailCapture]]) await endLeftover(name, script, settings.dataFolder);
   if (!(await portIsFree(settings.port))) throw new Error(`Port ${settings.port} of 127.0.0.1 is taken: stop what uses it, or name another in OUBLI_PORT.`);
   const { database, redisUrl, marker, first } = await startServices(settings);
-  const environment = { ...process.env, OUBLI_DATA: settings.dataFolder, OUBLI_PORT: String(settings.port), DATABASE_URL: database.url, REDIS_URL: redisUrl ?? '' };
+  const environment = { ...process.env, OUBLI_DATA: settings.dataFolder, OUBLI_PORT: String(settings.port), DATABASE_URL: database.url, REDIS_URL: redisUrl ?? '', ...(await startMail(settings)) };
   await step('Migrating', () => oubli(['migrate'], environment));
   const demo = first && settings.demo;
   if (demo && (await oubli(['stories'], environment)).every((story) => story.records.every((r) => r.fields === null))) {

@@ -2,6 +2,7 @@ import type { Instance } from '@oubli/config';
 import type { Logins } from '@oubli/domains';
 import { readCheckpoints } from '@oubli/ledger';
 import { queueDepth } from '@oubli/jobs';
+import { readOutboxFigures } from '@oubli/outbox';
 import { readFigures, readPulse } from '@oubli/retention';
 import { Gauge, Registry } from 'prom-client';
 
@@ -44,6 +45,10 @@ export async function metricsText(instance: Instance, logins: Logins): Promise<{
   const depth = await queueDepth(instance.redisUrl);
   add('queue_up', '1 when Redis answers; without it the sweeper finds the work.', depth === null ? 0 : 1);
   add('queue_jobs', 'Jobs in the queue.', depth === null ? [] : Object.entries(depth).map(([state, count]) => [{ state }, count] as const));
+  const outbox = await readOutboxFigures(session);
+  add('messages_waiting', 'Messages that have not left.', outbox.waiting);
+  add('messages_oldest_waiting_seconds', 'Seconds that the message which waits longest has waited.', outbox.oldestSeconds);
+  add('messages_refused', 'Messages of the last thirty days that the mail server refused for good.', outbox.refused);
   await addFigures(add, logins);
   return { type: registry.contentType, text: await registry.metrics() };
 }

@@ -1,6 +1,7 @@
 import { readCheckpoints } from '@oubli/ledger';
 import { doNotRecreateKeyFile, fieldKeyFile, hasDoNotRecreateKey, hasFieldKeys, type Instance, missingKeys, type Settings } from '@oubli/config';
 import { knownGaps, readStorageLocations, residencyProblems, storesOf } from '@oubli/domains';
+import { readOutboxFigures } from '@oubli/outbox';
 import { gateState, listQuarantine, listWaiting, openAlarms, undeclaredColumns } from '@oubli/retention';
 import type { Runtime } from './runtime';
 
@@ -48,6 +49,13 @@ export async function examine(runtime: Runtime): Promise<Check[]> {
   checks.push(year?.covered ? ok('fiscal years', 'today is inside one') : note('fiscal years', 'today is in none: periods that count from closing dates do not start'));
   checks.push(note('not governed', knownGaps.map((g) => g.recordType).join(', ')));
   return checks;
+}
+
+/** Whether messages leave, and what did not. */
+export async function mailCheck(mail: Settings['mail'], { logins }: Runtime): Promise<Check> {
+  const { waiting, refused } = await readOutboxFigures(logins.engine.session);
+  if (mail === null) return note('mail', `no mail server is named in OUBLI_SMTP_URL: ${waiting} messages wait`);
+  return refused > 0 ? note('mail', `${refused} messages were refused, ${waiting} wait: look at Messages in the console`) : ok('mail', `${waiting} messages wait`);
 }
 
 /** Where the stores stand, against the promise of the privacy policy (R11). */

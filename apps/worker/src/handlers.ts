@@ -3,15 +3,18 @@ import type { JobName, JobPayload } from '@oubli/contracts';
 import { advance, checkIntegrity, countFigures, endExpiredParts, endOwnRows, executeBatch, loadMaterial, pendingBatches, separateTallies, startNightly } from '@oubli/retention';
 import { endIdempotentRequests } from '@oubli/access';
 import { endForgottenSources, keepDoNotRecreateList } from '@oubli/domains';
+import { endOldMessages } from '@oubli/outbox';
 import type { Bell } from '@oubli/jobs';
 import type { Log } from '@oubli/logging';
 import { checkpoint, endLedger, finishRun } from './finish';
 import type { Lanes } from './lanes';
+import type { Postman } from './postman';
 import type { Runtime } from './runtime';
 
 export interface HandlerContext {
   readonly runtime: Runtime;
   readonly lanes: Lanes;
+  readonly postman: Postman;
   readonly bell: Bell;
   readonly draining: () => boolean;
   readonly log: Log;
@@ -38,6 +41,7 @@ export const handlers: Handlers = {
     await endForgottenSources(runtime.logins.owner);
     await keepDoNotRecreateList(runtime.logins.owner, runtime.logins.listKeys);
     await runtime.logins.owner.session.query(endIdempotentRequests);
+    await endOldMessages(runtime.logins.owner.session);
   },
   'retention.expiry': (_payload, { runtime }) => endExpiredParts(runtime.logins.engine, runtime.context.registry),
   'retention.integrity': async (_payload, { runtime, log }) => {
@@ -47,6 +51,7 @@ export const handlers: Handlers = {
   'retention.figures': (_payload, { runtime }) => countFigures(runtime.logins.engine, runtime.context.registry),
   'ledger.end': (_payload, { runtime }) => endLedger(runtime),
   'ledger.checkpoint': (_payload, { runtime }) => checkpoint(runtime),
+  'outbox.send': (_payload, { postman, draining }) => postman.deliver(() => !draining()),
 };
 
 /** Does one job by name, with the types tied together. */

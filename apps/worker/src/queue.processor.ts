@@ -31,6 +31,7 @@ export class QueueProcessor {
       case 'retention.figures':
       case 'ledger.end':
       case 'retention.expiry':
+      case 'outbox.send':
         return handle(name, jobPayloads[name].parse(data), this.context);
       case 'ledger.checkpoint':
         return handle(name, jobPayloads[name].parse(data), this.context);

@@ -79,7 +79,9 @@ export class Sweeper {
         if ((await engine.session.query(claimDay, [job, now.day])).length > 0) await this.runDaily(job, now.day);
       } else if (performance.now() - (this.lastTick.get(job) ?? 0) > timing.everySeconds * 1000) {
         this.lastTick.set(job, performance.now());
-        await this.run(job, now.day);
+        const done = this.run(job, now.day);
+        if ('beside' in timing) void done.catch((error: unknown) => this.log.write('job-failed', { job, day: now.day, code: errorCode(error) }));
+        else await done;
       }
     }
   }

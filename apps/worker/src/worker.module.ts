@@ -6,6 +6,7 @@ import { type Bell, bellOf, openBell, queueName, queueOptions } from '@oubli/job
 import type { Log } from '@oubli/logging';
 import type { Queue } from 'bull';
 import { Lanes } from './lanes';
+import type { Postman } from './postman';
 import type { HandlerContext } from './handlers';
 import { QueueProcessor } from './queue.processor';
 import type { Runtime } from './runtime';
@@ -17,9 +18,9 @@ export const laneCount = 2;
 /** The worker: domains, and the queue when there is a Redis. */
 @Module({})
 export class WorkerModule {
-  static over(runtime: Runtime, draining: () => boolean, log: Log): DynamicModule {
+  static over(runtime: Runtime, postman: Postman, draining: () => boolean, log: Log): DynamicModule {
     const { redisUrl } = runtime.instance;
-    const make = (bell: Bell): HandlerContext => ({ runtime, lanes: new Lanes(laneCount), bell, draining, log });
+    const make = (bell: Bell): HandlerContext => ({ runtime, lanes: new Lanes(laneCount), postman, bell, draining, log });
     const base = { module: WorkerModule, exports: [handlerContext] };
     const domains = DomainsModule.over(appUrl(runtime.instance), () => loadFieldKeys(runtime.instance.keysFolder));
     if (redisUrl === null) {

@@ -16,6 +16,8 @@ const schema = z.object({
   OUBLI_KEYS: z.string().min(1).optional(),
   OUBLI_STORAGE: z.string().min(1).optional(),
   OUBLI_ALLOWED_COUNTRIES: z.string().regex(/^[A-Z]{2}(,[A-Z]{2})*$/, { message: 'must be country codes with commas between, such as DE,BE' }).optional(),
+  OUBLI_SMTP_URL: url(['smtp:', 'smtps:']).optional(),
+  OUBLI_MAIL_FROM: z.email({ message: 'must be one e-mail address' }).optional(),
   DATABASE_URL: url(['postgres:', 'postgresql:']).optional(),
   REDIS_URL: url(['redis:', 'rediss:']).optional(),
 });
@@ -37,11 +39,13 @@ export interface Settings {
   readonly demo: boolean;
   readonly databaseUrl: string | null;
   readonly redisUrl: string | null;
+  /** The mail server that messages leave by, and the address they come from; null: messages wait. */
+  readonly mail: { readonly url: string; readonly from: string } | null;
 }
 
-/** Variables that carry a password may stand in a file instead, named by `DATABASE_URL_FILE`, `REDIS_URL_FILE` and `OUBLI_ADMIN_PASSWORD_FILE`, as containers are given secrets. */
+/** Variables that carry a password may stand in a file instead, named by `DATABASE_URL_FILE`, `REDIS_URL_FILE`, `OUBLI_SMTP_URL_FILE` and `OUBLI_ADMIN_PASSWORD_FILE`, as containers are given secrets. */
 function fromFiles(environment: Readonly<Record<string, string | undefined>>): Record<string, string> {
-  return Object.fromEntries(['DATABASE_URL', 'REDIS_URL', 'OUBLI_ADMIN_PASSWORD'].flatMap((name) => {
+  return Object.fromEntries(['DATABASE_URL', 'REDIS_URL', 'OUBLI_SMTP_URL', 'OUBLI_ADMIN_PASSWORD'].flatMap((name) => {
     const file = environment[`${name}_FILE`];
     if (file === undefined || file === '') return [];
     if (environment[name]) throw new Error(`${name} and ${name}_FILE are both set: name one of them.`);
@@ -63,8 +67,9 @@ export function parseSettings(environment: Readonly<Record<string, string | unde
   if (!parsed.success) {
     throw new Error(parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message.replace(/^Invalid.*$/, 'is not valid')}`).join('; '));
   }
-  const { OUBLI_PORT, OUBLI_HOST, OUBLI_URL, OUBLI_ADMIN_EMAIL, OUBLI_ADMIN_PASSWORD, OUBLI_DATA, OUBLI_DEMO, OUBLI_KEYS, OUBLI_STORAGE, OUBLI_ALLOWED_COUNTRIES, DATABASE_URL, REDIS_URL } = parsed.data;
+  const { OUBLI_PORT, OUBLI_HOST, OUBLI_URL, OUBLI_ADMIN_EMAIL, OUBLI_ADMIN_PASSWORD, OUBLI_DATA, OUBLI_DEMO, OUBLI_KEYS, OUBLI_STORAGE, OUBLI_ALLOWED_COUNTRIES, OUBLI_SMTP_URL, OUBLI_MAIL_FROM, DATABASE_URL, REDIS_URL } = parsed.data;
   if ((OUBLI_ADMIN_EMAIL === undefined) !== (OUBLI_ADMIN_PASSWORD === undefined)) throw new Error('OUBLI_ADMIN_EMAIL and OUBLI_ADMIN_PASSWORD are set together, or not at all.');
+  if ((OUBLI_SMTP_URL === undefined) !== (OUBLI_MAIL_FROM === undefined)) throw new Error('OUBLI_SMTP_URL and OUBLI_MAIL_FROM are set together, or not at all.');
   const dataFolder = resolve(root, OUBLI_DATA ?? '.oubli');
   return {
     port: OUBLI_PORT, host: OUBLI_HOST, url: OUBLI_URL?.replace(/\/+$/, '') ?? `http://127.0.0.1:${OUBLI_PORT}`,
@@ -72,5 +77,6 @@ export function parseSettings(environment: Readonly<Record<string, string | unde
     dataFolder, keysFolder: OUBLI_KEYS === undefined ? join(dataFolder, 'keys') : resolve(root, OUBLI_KEYS), demo: OUBLI_DEMO === 'on',
     storage: { file: resolve(root, OUBLI_STORAGE ?? join(dataFolder, 'storage.json')), allowed: OUBLI_ALLOWED_COUNTRIES?.split(',') ?? [] },
     databaseUrl: DATABASE_URL ?? null, redisUrl: REDIS_URL ?? null,
+    mail: OUBLI_SMTP_URL === undefined || OUBLI_MAIL_FROM === undefined ? null : { url: OUBLI_SMTP_URL, from: OUBLI_MAIL_FROM },
   };
 }

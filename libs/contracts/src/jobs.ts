@@ -11,6 +11,7 @@ export const jobPayloads = {
   'retention.figures': z.strictObject({ day: z.iso.date() }),
   'ledger.end': z.strictObject({ day: z.iso.date() }),
   'ledger.checkpoint': z.strictObject({}),
+  'outbox.send': z.strictObject({ day: z.iso.date() }),
 } as const;
 
 export type JobName = keyof typeof jobPayloads;

@@ -1,7 +1,7 @@
 import type { JobName } from './jobs';
 
-/** When a job is due. Times of day are Paris time, read from the database's clock. */
-export type Timing = { readonly daily: string } | { readonly everySeconds: number };
+/** When a job is due. Times of day are Paris time, read from the database's clock. `beside`: it waits for others (a mail server), and nothing else may wait for it. */
+export type Timing = { readonly daily: string } | { readonly everySeconds: number; readonly beside?: true };
 
 /** The whole timetable. A daily job runs once a day however many workers there are; one whose bell was lost is caught up by any worker that was there when the hour struck. */
 export const timetable = {
@@ -12,6 +12,7 @@ export const timetable = {
   'ledger.end': { daily: '04:30' },
   'retention.expiry': { everySeconds: 60 },
   'ledger.checkpoint': { everySeconds: 300 },
+  'outbox.send': { everySeconds: 5, beside: true },
 } as const satisfies Partial<Record<JobName, Timing>>;
 
 export type TimedJob = keyof typeof timetable;
@@ -27,5 +28,6 @@ export const jobSentences: Readonly<Record<JobName, string>> = {
   'retention.integrity': 'Reads stored files and issued documents against their hashes; what does not match is an alarm.',
   'retention.figures': 'Counts what is due, overdue, held and without clock, for /metrics.',
   'ledger.end': 'Ends ledger entries that are older than ten years; roots and checkpoints stay.',
+  'outbox.send': 'Hands waiting messages to the mail server.',
   'ledger.checkpoint': 'Writes a signed checkpoint outside the database if the ledger has moved.',
 };

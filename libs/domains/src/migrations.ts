@@ -6,6 +6,7 @@ import { doNotRecreateMigrations } from '@oubli/do-not-recreate';
 import { engagementEntities, engagementMigrations } from '@oubli/engagement';
 import { invoicingEntities, invoicingMigrations } from '@oubli/invoicing';
 import { ledgerMigrations } from '@oubli/ledger';
+import { outboxMigrations } from '@oubli/outbox';
 import { peopleEntities, peopleMigrations } from '@oubli/people';
 import { recipientsMigrations } from '@oubli/recipients';
 import { recruitmentEntities, recruitmentMigrations } from '@oubli/recruitment';
@@ -24,7 +25,7 @@ export const migrationsWith = (fieldKeys: () => FieldKeys): readonly MigrationCl
   ...peopleMigrations(fieldKeys), ...recruitmentMigrations, ...invoicingMigrations, ...trainingMigrations, ...engagementMigrations,
   ...ledgerMigrations, ...retentionMigrations, ...accessMigrations,
   ...rightsMigrations, ...requestWiringMigrations,
-  ...recipientsMigrations,
+  ...recipientsMigrations, ...outboxMigrations,
   ...doNotRecreateMigrations, ...againMigrations,
 ];
 

@@ -3,6 +3,7 @@ import { doNotRecreateData } from '@oubli/do-not-recreate';
 import { engagementData } from '@oubli/engagement';
 import { invoicingData } from '@oubli/invoicing';
 import { ledgerDeclarations } from '@oubli/ledger';
+import { outboxDeclarations } from '@oubli/outbox';
 import { peopleData } from '@oubli/people';
 import { type Registry, registry } from '@oubli/personal-data';
 import { recipientsData } from '@oubli/recipients';
@@ -18,7 +19,7 @@ export const domainRegistry: Registry = registry(
     ...peopleData, ...recruitmentData, ...invoicingData, ...trainingData, ...engagementData, ...accessData,
     ...retentionDeclarations, ...ledgerDeclarations,
     ...rightsDeclarations,
-    ...recipientsData,
+    ...recipientsData, ...outboxDeclarations,
     ...doNotRecreateData, ...againData,
   ],
   'person',

@@ -14,6 +14,7 @@ export const logEvents = {
   'job-failed': 'error',
   'sweep-failed': 'warn',
   'integrity-damaged': 'error',
+  'mail-refused': 'warn',
   'request-failed': 'error',
   'framework-error': 'error',
 } as const satisfies Readonly<Record<string, 'info' | 'warn' | 'error'>>;

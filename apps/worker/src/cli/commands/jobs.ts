@@ -4,8 +4,9 @@ import { openBell } from '@oubli/jobs';
 import type { Log } from '@oubli/logging';
 import { handle, type HandlerContext } from '../../handlers';
 import { Lanes } from '../../lanes';
+import { openPostman } from '../../postman';
 import { CommandError, print, table } from '../io';
-import { command, type Json, withRuntime } from '../program';
+import { command, type Json, settings, withRuntime } from '../program';
 
 const lastRuns = `select distinct on (job) job, day, started_at as "startedAt", outcome from retention.job_run order by job, day desc`;
 
@@ -36,11 +37,12 @@ export function addJobCommands(program: Command): void {
       if (!isTimed(name)) throw new CommandError(`There is no job ${JSON.stringify(name)}; known: ${timedJobs.join(', ')}.`, 2);
       const [row] = await runtime.logins.engine.session.query<{ day: string }>('select calendar.paris_date(now())::text as day');
       const bell = openBell(runtime.instance.redisUrl);
-      const context: HandlerContext = { runtime, lanes: new Lanes(2), bell, draining: () => false, log: silent };
+      const postman = openPostman(runtime.instance, settings().mail, silent);
+      const context: HandlerContext = { runtime, lanes: new Lanes(2), postman, bell, draining: () => false, log: silent };
       const day = row?.day ?? '';
       const rung = options.wait ? false : await (name === 'ledger.checkpoint' ? bell.ring(name, {}) : bell.ring(name, { day }));
       if (!rung) await (name === 'ledger.checkpoint' ? handle(name, {}, context) : handle(name, { day }, context));
-      await bell.close();
+      await Promise.all([bell.close(), postman.close()]);
       print(options, { job: name, where: rung ? 'worker' : 'here' }, () => (rung ? `${name} is rung; a worker does it.` : `${name} is done.`));
     }));
 }
