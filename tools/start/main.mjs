@@ -136,7 +136,8 @@ async function main() {
   if (!(await portIsFree(settings.port))) throw new Error(`Port ${settings.port} of 127.0.0.1 is taken: stop what uses it, or name another in OUBLI_PORT.`);
   const { database, redisUrl, marker, first } = await startServices(settings);
   const environment = { ...process.env, OUBLI_DATA: settings.dataFolder, OUBLI_PORT: String(settings.port), DATABASE_URL: database.url, REDIS_URL: redisUrl ?? '', ...(await startMail(settings)) };
-  await step('Migrating', () => oubli(['migrate'], environment));
+  const { policies } = await step('Migrating', () => oubli(['migrate'], environment));
+  if (policies) say(policies);
   const demo = first && settings.demo;
   if (demo && (await oubli(['stories'], environment)).every((story) => story.records.every((r) => r.fields === null))) {
     await step('Loading the demo company', () => oubli(['seed'], environment));

@@ -1,6 +1,6 @@
 import { createMissingKeys, ensureDoNotRecreateKey, ensureFieldKeys, fieldKeyFile, hasFieldKeys, type Instance, type Keys, loadDoNotRecreateKey, loadFieldKeys, loadKeys, missingKeys, onlyPseudonymKeyMissing, writeInstance } from '@oubli/config';
 import { Connections, migrate, roleUrl, type RolePasswords } from '@oubli/database';
-import { installSchedule, recordDeclarations } from '@oubli/retention';
+import { extendSchedule, type Extension, installSchedule, recordDeclarations } from '@oubli/retention';
 import type { ListKeys } from './again/again';
 import { migrationsWith } from './migrations';
 import { domainRegistry } from './registry';
@@ -11,6 +11,8 @@ export interface Prepared {
   /** True when this call made the database's first migration: only then may demo data be loaded. */
   readonly created: boolean;
   readonly applied: readonly string[];
+  /** Policies that were published now for record types a newer version brought; null when none were missing. */
+  readonly extended: Extension | null;
 }
 
 export interface Preparation {
@@ -24,26 +26,27 @@ export interface Preparation {
 }
 
 /**
- * Brings a database to this version and writes down how to reach it: migrations, roles, keys, declarations, and the
- * shipped schedule when there is none.
+ * Brings a database to this version and writes down how to reach it: migrations, roles, keys, declarations, the shipped
+ * schedule when there is none, and the shipped policies of record types an earlier version did not know.
  * @throws Error in one line: newer database, missing grant, missing key
  */
 export async function prepareInstallation(wanted: Preparation): Promise<Prepared> {
   const { rolePrefix, created, applied } = await migrate(wanted.ownerUrl, migrationsWith(() => ensureFieldKeys(wanted.keysFolder)), wanted.passwords);
   const owner = new Connections(wanted.ownerUrl, { max: 1 });
+  let extended: Extension | null;
   try {
     await ensureKeys(owner, wanted.keysFolder);
     await keepFieldKeys(owner, wanted.keysFolder);
     await keepDoNotRecreateKey(owner, wanted.keysFolder);
     await recordDeclarations(owner.session, domainRegistry);
-    await owner.transaction((session) => installSchedule(session, domainRegistry, shippedSchedule));
+    extended = await owner.transaction(async (session) => ((await installSchedule(session, domainRegistry, shippedSchedule)) ? null : extendSchedule(session, domainRegistry, shippedSchedule)));
   } finally {
     await owner.close();
   }
   const { ownerUrl, passwords, redisUrl, port, keysFolder, checkpointFile } = wanted;
   const instance: Instance = { ownerUrl, rolePrefix, passwords: { ...passwords }, redisUrl, port, keysFolder, checkpointFile };
   writeInstance(wanted.dataFolder, instance);
-  return { instance, created, applied };
+  return { instance, created, applied, extended };
 }
 
 async function ensureKeys(owner: Connections, folder: string): Promise<void> {

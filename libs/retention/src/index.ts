@@ -4,6 +4,7 @@ export * from './policies/freeze';
 export * from './policies/draft';
 export * from './policies/publish';
 export * from './policies/install';
+export { extendSchedule, type Extension } from './policies/extend';
 export * from './plan/plan';
 export * from './plan/planner';
 export * from './plan/rule';

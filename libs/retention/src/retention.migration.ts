@@ -1,3 +1,4 @@
+import { extendMigrations } from './policies/extend.migration';
 import { placesMigrations } from './run/places.migration';
 import { keyLostMigrations } from './run/key-lost.migration';
 import { purposes } from '@oubli/personal-data';
@@ -283,6 +284,7 @@ export const retentionMigrations = [
   ...figuresMigrations,
   ...keyLostMigrations,
   ...changeMigrations,
+  ...extendMigrations,
   ...placesMigrations,
   ...restrictionMigrations,
 ];

@@ -21,3 +21,11 @@ export const latestPublication = `select max(effective_from)::text as day, calen
 
 /** Is a text a value of a type? Asked by a function that catches, so that the answer "no" ends no transaction. */
 export const readsAs = 'select retention.reads_as($1, $2) as fits';
+
+/** Record types somebody has a rule for, or is writing one. */
+export const ruledTypes = 'select record_type as "recordType" from retention.policy union select record_type from retention.policy_draft';
+
+/** Today, or the day after a publication that begins today or later: each begins after the one before it. */
+export const nextPublicationDay = 'select greatest(calendar.paris_date(now()), max(effective_from) + 1)::text as day from retention.publication';
+
+export const noteExtension = `insert into retention.activity (kind, record_type, place, reason) select 'policy-added', t, p, $3 from unnest($1::text[], $2::text[]) u(t, p)`;

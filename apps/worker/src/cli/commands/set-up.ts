@@ -17,10 +17,11 @@ export function addSetUpCommands(program: Command): void {
       const ownerUrl = databaseUrl ?? known?.ownerUrl ?? '';
       assertResidency(storage, storesOf(redisUrl ?? known?.redisUrl ?? null));
       const passwords = roleSecrets(dataFolder, newPasswords);
-      const { created, applied, instance } = await prepareInstallation({
+      const { created, applied, instance, extended } = await prepareInstallation({
         ownerUrl, passwords, redisUrl: redisUrl ?? known?.redisUrl ?? null, port, dataFolder, keysFolder, checkpointFile: join(dataFolder, 'checkpoints.jsonl'),
       });
-      print(options, { created, applied, rolePrefix: instance.rolePrefix }, () => (applied.length === 0 ? 'The database is up to date.' : `${applied.length} migrations applied.`));
+      const policies = extended && `From ${extended.effectiveFrom} the shipped policies of record types that came with this version hold: ${extended.recordTypes.join(', ')}.`;
+      print(options, { created, applied, rolePrefix: instance.rolePrefix, policies }, () => [applied.length === 0 ? 'The database is up to date.' : `${applied.length} migrations applied.`, ...(policies === null ? [] : [policies])].join('\n'));
     });
 
   command(program, 'seed', 'Loads the fictional demo company into a database without people.', ['seed'])
