@@ -11,7 +11,9 @@ import { AccountsController } from './rooms/accounts.controller';
 import { ExportsController } from './rooms/exports.controller';
 import { DoNotRecreateController } from './rooms/do-not-recreate.controller';
 import { HoldsController } from './rooms/holds.controller';
+import { MessagesController } from './rooms/messages.controller';
 import { OperationController } from './rooms/operation.controller';
+import { PasswordLinksController } from './rooms/password-links.controller';
 import { PeopleController } from './rooms/people.controller';
 import { PoliciesController } from './rooms/policies.controller';
 import { PreviewController } from './rooms/preview.controller';
@@ -31,7 +33,7 @@ export class ApiModule {
       module: ApiModule,
       imports: [DomainsModule.over(appUrl(instance), () => loadFieldKeys(instance.keysFolder))],
       controllers: [
-        HealthController, MetricsController, OpenApiController, SessionController, AccountsController, PoliciesController, PublicationsController, PreviewController, RunsController,
+        HealthController, MetricsController, OpenApiController, SessionController, PasswordLinksController, MessagesController, AccountsController, PoliciesController, PublicationsController, PreviewController, RunsController,
         HoldsController, PeopleController, DoNotRecreateController, RecordsController, OperationController, ExportsController, RecipientsController,
       ],
       providers: [

@@ -10,6 +10,7 @@ const signedIn: CanActivateFn = async (_route, state) => {
 
 export const routes: Routes = [
   { path: 'sign-in', title: 'signIn.title', loadComponent: () => import('./sign-in/sign-in.component').then((m) => m.SignInComponent) },
+  { path: 'lost-password', title: 'lost.title', loadComponent: () => import('./sign-in/lost-password.component').then((m) => m.LostPasswordComponent) },
   { path: 'link/:kind', title: 'link.title', loadComponent: () => import('./sign-in/link.component').then((m) => m.LinkComponent) },
   { path: 'public/privacy-policy', title: 'privacy.title', loadComponent: () => import('./privacy-policy/public-policy.component').then((m) => m.PublicPolicyComponent) },
   {
@@ -32,6 +33,7 @@ export const routes: Routes = [
       { path: 'ledger', title: 'ledger.title', loadComponent: () => import('./ledger/ledger.component').then((m) => m.LedgerComponent) },
       { path: 'activity', title: 'activity.title', loadComponent: () => import('./activity/activity.component').then((m) => m.ActivityComponent) },
       { path: 'jobs', title: 'jobs.title', loadComponent: () => import('./jobs/jobs.component').then((m) => m.JobsComponent) },
+      { path: 'messages', title: 'messages.title', loadComponent: () => import('./messages/messages.component').then((m) => m.MessagesComponent) },
       { path: 'settings', title: 'nav.settings', loadComponent: () => import('./settings/settings.component').then((m) => m.SettingsComponent) },
       { path: '**', title: 'state.unknown', loadComponent: () => import('./shell/nothing.component').then((m) => m.NothingComponent) },
     ],

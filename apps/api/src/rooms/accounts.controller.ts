@@ -1,5 +1,5 @@
 import { Controller, Inject } from '@nestjs/common';
-import { ActivityService, type ApiKey, type ConsoleUser, KeysService, purposesOf, readsColumn, roles, SessionsService, UsersService } from '@oubli/access';
+import { ActivityService, type ApiKey, type ConsoleUser, KeysService, linkTo, purposesOf, readsColumn, roles, SessionsService, UsersService } from '@oubli/access';
 import { type AnswerOf, api, type InputOf, roleNames } from '@oubli/contracts';
 import { domainRegistry } from '@oubli/domains';
 import { todayOf } from '@oubli/retention';
@@ -41,7 +41,7 @@ export class AccountsController {
   async invite(@Input() { body }: InputOf<typeof api.inviteUser>, @Who() actor: Actor): Promise<AnswerOf<typeof api.inviteUser>> {
     const user = await this.users.open(body, await todayOf(this.house.logins.engine.session));
     await this.note(actor, 'user.invited', user.id);
-    return { user: describeUser(user), link: this.linkFor('invitation', await this.users.issue(user.id, 'invitation', new Date())) };
+    return { user: describeUser(user), link: await this.users.mailLink(user, 'invitation', new Date(), this.house.settings.url) };
   }
 
   @Route(api.changeUser)
@@ -62,7 +62,7 @@ export class AccountsController {
   async reset(@Input() { params }: InputOf<typeof api.resetUser>, @Who() actor: Actor): Promise<AnswerOf<typeof api.resetUser>> {
     const user = await this.users.required(params.id);
     await this.note(actor, 'user.reset', user.id);
-    return { link: this.linkFor('reset', await this.users.issue(user.id, 'reset', new Date())) };
+    return { link: linkTo('reset', await this.users.issue(user.id, 'reset', new Date()), this.house.settings.url) };
   }
 
   @Route(api.listRoles)
@@ -94,10 +94,6 @@ export class AccountsController {
   async revokeKey(@Input() { params }: InputOf<typeof api.revokeKey>, @Who() actor: Actor): Promise<void> {
     await this.keys.revoke(params.id, new Date());
     await this.note(actor, 'key.revoked', params.id, 'api-key');
-  }
-
-  private linkFor(kind: 'invitation' | 'reset', token: string): string {
-    return `${this.house.settings.url}/link/${kind}#${token}`;
   }
 
   private async note(actor: Actor, action: string, aboutId: string, aboutType = 'user'): Promise<void> {

@@ -22,7 +22,7 @@ export const roles: Readonly<Record<RoleName, Role>> = {
   'accountant': { rights: clerk, purposes: ['invoicing', 'compliance'] },
   'trainer': { rights: clerk, purposes: ['training'] },
   'communications': { rights: clerk, purposes: ['campaigns', 'surveys', 'client-relations'] },
-  'operations': { rights: [...everybody, ...watching, 'runs:control', 'jobs:run', 'policies:suspend', 'approvals:decide'], purposes: [] },
+  'operations': { rights: [...everybody, ...watching, 'runs:control', 'jobs:run', 'messages:read', 'messages:write', 'policies:suspend', 'approvals:decide'], purposes: [] },
   'auditor': { rights: [...everybody, ...watching, 'users:read', 'keys:read'], purposes: [] },
 };
 

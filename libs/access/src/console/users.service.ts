@@ -4,8 +4,10 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import type { RoleName } from '@oubli/contracts';
 import type { FieldKeys } from '@oubli/config';
 import { AlreadyThereError, checkValues, fieldKeysToken, IdentifierError, openField, orGone, parseEmail, PeopleService, RecordGoneError, required, sealField } from '@oubli/people';
+import { enqueue } from '@oubli/outbox';
 import { DataSource, type EntityManager, In, IsNull, MoreThan } from 'typeorm';
 import { ApiKey, ConsoleSession, ConsoleToken, ConsoleUser, RecoveryCode } from './console.entity';
+import { linkMessage } from './link-message';
 import { hashPassword, isPassword, newRecoveryCodes, newSecret, passwordProblem, recoveryCodeHash, sha256 } from './secrets';
 import { newTotpSecret, totpStep, totpUri } from './totp';
 
@@ -21,6 +23,14 @@ const hour = 3_600_000;
 export const tokenLives = { 'invitation': 24 * hour, 'reset': hour, 'second-step': 5 * 60_000 } as const;
 
 const secretPlace = (userId: string) => ({ table: 'access.console_user', column: 'totp_secret_sealed', row: userId });
+
+/** The address of the page that takes a token; the token stands behind the #, which no server and no log is sent. */
+export const linkTo = (kind: 'invitation' | 'reset', token: string, address: string): string => `${address}/link/${kind}#${token}`;
+
+async function putToken(manager: EntityManager, userId: string, kind: ConsoleToken['kind'], token: string, now: Date): Promise<void> {
+  await manager.delete(ConsoleToken, { userId, kind });
+  await manager.insert(ConsoleToken, { id: randomUUID(), userId, kind, tokenSha256: sha256(token), expiresAt: new Date(now.getTime() + tokenLives[kind]) });
+}
 
 /** Accounts of the console: who may sign in, and with what. */
 @Injectable()
@@ -87,11 +97,19 @@ export class UsersService {
   /** Something that is good once and not for long; an earlier one of its kind is no longer good. @returns what is sent */
   async issue(userId: string, kind: ConsoleToken['kind'], now: Date): Promise<string> {
     const token = newSecret();
-    await this.source.transaction(async (manager) => {
-      await manager.delete(ConsoleToken, { userId, kind });
-      await manager.insert(ConsoleToken, { id: randomUUID(), userId, kind, tokenSha256: sha256(token), expiresAt: new Date(now.getTime() + tokenLives[kind]) });
-    });
+    await this.source.transaction((manager) => putToken(manager, userId, kind, token, now));
     return token;
+  }
+
+  /** Writes the link to whom it is for, in the transaction that makes it good. @param address of the console, for the link */
+  async mailLink(user: ConsoleUser, kind: 'invitation' | 'reset', now: Date, address: string): Promise<string> {
+    const token = newSecret();
+    const link = linkTo(kind, token, address);
+    await this.source.transaction(async (manager) => {
+      await putToken(manager, user.id, kind, token, now);
+      await enqueue({ query: (text, values) => manager.query(text, values && [...values]) }, linkMessage(kind, user, link));
+    });
+    return link;
   }
 
   /** Whose token it is, while it is good; it stays until it is used up. */

@@ -1,12 +1,13 @@
 import { exportRoutes } from './exports';
 import { doNotRecreateRoutes } from './do-not-recreate';
 import { operationRoutes, peopleRoutes } from './people';
+import { messageRoutes } from './messages';
 import { policyRoutes } from './policies';
 import { recordRoutes } from './records';
 import { runRoutes } from './runs';
 import { keyRoutes, sessionRoutes, userRoutes } from './session';
 
 /** Every address of `/api/v1`, by the name of what it does. */
-export const api = { ...sessionRoutes, ...userRoutes, ...keyRoutes, ...policyRoutes, ...runRoutes, ...peopleRoutes, ...recordRoutes, ...doNotRecreateRoutes, ...operationRoutes, ...exportRoutes } as const;
+export const api = { ...sessionRoutes, ...userRoutes, ...keyRoutes, ...policyRoutes, ...runRoutes, ...peopleRoutes, ...recordRoutes, ...doNotRecreateRoutes, ...operationRoutes, ...messageRoutes, ...exportRoutes } as const;
 export type Api = typeof api;
 export { newKeySchema, passwordSchema } from './session';

@@ -8,7 +8,7 @@ export const rights = [
   'preview:read', 'runs:read', 'runs:start', 'runs:control',
   'holds:read', 'holds:write', 'approvals:read', 'approvals:decide',
   'people:read', 'people:reveal', 'records:read', 'records:write', 'events:write',
-  'ledger:read', 'activity:read', 'jobs:read', 'jobs:run', 'storage:read', 'reports:read',
+  'ledger:read', 'activity:read', 'jobs:read', 'jobs:run', 'messages:read', 'messages:write', 'storage:read', 'reports:read',
   'exports:draw', 'exports:disclose', 'exports:oversee', 'recipients:read', 'recipients:write',
   'do-not-recreate:read', 'do-not-recreate:write',
   'users:read', 'users:write', 'keys:read', 'keys:write',

@@ -35,6 +35,7 @@ export const sessionRoutes = {
   setLanguage: route({ method: 'PUT', path: '/session/language', summary: 'The language one reads.', right: 'session', body: z.strictObject({ language: languages }), status: 204, response: nothing }),
   offerTotp: route({ method: 'POST', path: '/session/totp-secret', summary: 'A new secret for an authenticator; it counts once a code confirms it.', right: 'session', stepUp: true, response: z.object({ secret: z.string(), uri: z.string(), qr: z.string() }) }),
   confirmTotp: route({ method: 'PUT', path: '/session/totp-secret', summary: 'Turns the second factor on; answers recovery codes, shown once.', right: 'session', stepUp: true, body: z.strictObject({ code }), response: z.object({ recoveryCodes: z.array(z.string()) }) }),
+  askReset: route({ method: 'POST', path: '/password-resets', summary: 'Mails a link for a new password to the address, if it has an account; the answer is the same for every address.', right: 'public', body: z.strictObject({ email }), status: 202, response: z.object({ sent: z.literal('if-known') }) }),
   useLink: route({ method: 'POST', path: '/password-links', summary: 'Sets a password with a link that is good once.', right: 'public', body: z.strictObject({ token: z.string().min(20).max(200), password: passwordSchema }), response: signedIn }),
 };
 

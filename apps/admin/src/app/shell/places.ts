@@ -25,5 +25,6 @@ export const places: readonly Place[] = [
   { path: '/exports', name: 'nav.exports', right: 'exports:draw', letter: 'x' },
   { path: '/activity', name: 'nav.activity', right: 'activity:read', letter: 'a' },
   { path: '/jobs', name: 'nav.jobs', right: 'jobs:read', letter: 'j' },
+  { path: '/messages', name: 'messages.title', right: 'messages:read', letter: 'm' },
   { path: '/settings', name: 'nav.settings', right: 'overview:read', letter: 's' },
 ];

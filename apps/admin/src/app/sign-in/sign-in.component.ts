@@ -1,16 +1,16 @@
 import { ChangeDetectionStrategy, Component, inject, input } from '@angular/core';
-import { Router } from '@angular/router';
+import { Router, RouterLink } from '@angular/router';
 import { I18n } from '../i18n/i18n';
 import { TPipe } from '../i18n/t.pipe';
 import { SignInForm } from './sign-in.form';
 
 @Component({
-  selector: 'oubli-sign-in', imports: [SignInForm, TPipe], changeDetection: ChangeDetectionStrategy.OnPush,
+  selector: 'oubli-sign-in', imports: [SignInForm, TPipe, RouterLink], changeDetection: ChangeDetectionStrategy.OnPush,
   template: `<main class="door"><div class="panel">
     <p class="brand"><img src="favicon.svg" alt="" width="26" height="26"> Oubli</p>
     <h1>{{ 'signIn.title' | t }}</h1>
     <oubli-sign-in-form (signedIn)="enter()" />
-    <p class="hint">{{ 'signIn.lost' | t }}</p>
+    <p class="hint"><a routerLink="/lost-password">{{ 'signIn.lost' | t }}</a></p>
     <p class="languages"><button type="button" class="chip" lang="fr" (click)="i18n.choose('fr')">Français</button> <button type="button" class="chip" lang="en" (click)="i18n.choose('en')">English</button></p>
   </div></main>`,
   styleUrl: './door.scss',

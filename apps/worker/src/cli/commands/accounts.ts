@@ -1,4 +1,4 @@
-import { type ConsoleUser, passwordProblem } from '@oubli/access';
+import { linkTo, type ConsoleUser, passwordProblem } from '@oubli/access';
 import { isRight, type Right, rights, roleNames } from '@oubli/contracts';
 import { lawfulBases, purposes } from '@oubli/personal-data';
 import { todayOf } from '@oubli/retention';
@@ -59,7 +59,7 @@ const addKeyCommands = (program: Command): void => {
     }));
 };
 
-const linkFor = (kind: 'invitation' | 'reset', token: string): string => `${settings().url}/link/${kind}#${token}`;
+const linkFor = (kind: 'invitation' | 'reset', token: string): string => linkTo(kind, token, settings().url);
 
 async function find(accounts: Accounts, email: string): Promise<ConsoleUser> {
   const user = await accounts.users.byEmail(email);
