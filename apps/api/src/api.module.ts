@@ -10,6 +10,7 @@ import { OpenApiController } from './openapi.controller';
 import { AccountsController } from './rooms/accounts.controller';
 import { ExportsController } from './rooms/exports.controller';
 import { DoNotRecreateController } from './rooms/do-not-recreate.controller';
+import { CompanyController } from './rooms/company.controller';
 import { HoldsController } from './rooms/holds.controller';
 import { MessagesController } from './rooms/messages.controller';
 import { OperationController } from './rooms/operation.controller';
@@ -34,7 +35,7 @@ export class ApiModule {
       imports: [DomainsModule.over(appUrl(instance), () => loadFieldKeys(instance.keysFolder))],
       controllers: [
         HealthController, MetricsController, OpenApiController, SessionController, PasswordLinksController, MessagesController, AccountsController, PoliciesController, PublicationsController, PreviewController, RunsController,
-        HoldsController, PeopleController, DoNotRecreateController, RecordsController, OperationController, ExportsController, RecipientsController,
+        HoldsController, PeopleController, DoNotRecreateController, RecordsController, OperationController, CompanyController, ExportsController, RecipientsController,
       ],
       providers: [
         { provide: instanceToken, useValue: instance }, { provide: loginsToken, useValue: logins }, { provide: houseToken, useValue: house },

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { JobName, JobPayload } from '@oubli/contracts';
-import { advance, checkIntegrity, countFigures, endExpiredParts, endOwnRows, executeBatch, loadMaterial, pendingBatches, separateTallies, startNightly } from '@oubli/retention';
+import { advance, checkIntegrity, countFigures, endExpiredParts, endOwnRows, executeBatch, loadMaterial, pendingBatches, separateTallies, startNightly, todayOf } from '@oubli/retention';
 import { endIdempotentRequests } from '@oubli/access';
+import { endFormerHolders } from '@oubli/company';
 import { endForgottenSources, keepDoNotRecreateList } from '@oubli/domains';
 import { endOldMessages } from '@oubli/outbox';
 import type { Bell } from '@oubli/jobs';
@@ -39,6 +40,7 @@ export const handlers: Handlers = {
     await endOwnRows(runtime.logins.owner);
     await separateTallies(runtime.logins.owner, runtime.context.registry.roots);
     await endForgottenSources(runtime.logins.owner);
+    await endFormerHolders(runtime.logins.owner.session, await todayOf(runtime.logins.owner.session));
     await keepDoNotRecreateList(runtime.logins.owner, runtime.logins.listKeys);
     await runtime.logins.owner.session.query(endIdempotentRequests);
     await endOldMessages(runtime.logins.owner.session);

@@ -1,5 +1,6 @@
 import { accessEntities, accessMigrations } from '@oubli/access';
 import { calendarSql } from '@oubli/calendar';
+import { companyMigrations } from '@oubli/company';
 import type { FieldKeys } from '@oubli/config';
 import { type MigrationClass, sqlMigration } from '@oubli/database';
 import { doNotRecreateMigrations } from '@oubli/do-not-recreate';
@@ -23,7 +24,7 @@ import { againMigrations } from './again/again.migration';
 export const migrationsWith = (fieldKeys: () => FieldKeys): readonly MigrationClass[] => [
   sqlMigration(1764000100000, 'Calendar', calendarSql),
   ...peopleMigrations(fieldKeys), ...recruitmentMigrations, ...invoicingMigrations, ...trainingMigrations, ...engagementMigrations,
-  ...ledgerMigrations, ...retentionMigrations, ...accessMigrations,
+  ...ledgerMigrations, ...retentionMigrations, ...accessMigrations, ...companyMigrations,
   ...rightsMigrations, ...requestWiringMigrations,
   ...recipientsMigrations, ...outboxMigrations,
   ...doNotRecreateMigrations, ...againMigrations,

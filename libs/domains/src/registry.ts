@@ -1,5 +1,6 @@
 import { accessData } from '@oubli/access';
 import { doNotRecreateData } from '@oubli/do-not-recreate';
+import { companyDeclarations } from '@oubli/company';
 import { engagementData } from '@oubli/engagement';
 import { invoicingData } from '@oubli/invoicing';
 import { ledgerDeclarations } from '@oubli/ledger';
@@ -17,7 +18,7 @@ import { againData } from './again/again.personal-data';
 export const domainRegistry: Registry = registry(
   [
     ...peopleData, ...recruitmentData, ...invoicingData, ...trainingData, ...engagementData, ...accessData,
-    ...retentionDeclarations, ...ledgerDeclarations,
+    ...retentionDeclarations, ...ledgerDeclarations, ...companyDeclarations,
     ...rightsDeclarations,
     ...recipientsData, ...outboxDeclarations,
     ...doNotRecreateData, ...againData,

@@ -1,4 +1,5 @@
 import { HttpException } from '@nestjs/common';
+import { CompanyError, type CompanyErrorCode } from '@oubli/company';
 import { TooManyFailuresError } from '@oubli/access';
 import type { ProblemCode } from '@oubli/contracts';
 import { DoNotRecreateKeyError } from '@oubli/do-not-recreate';
@@ -12,6 +13,8 @@ const retentionCodes: Readonly<Record<RetentionErrorCode, ProblemCode>> = {
   'plan-moved': 'plan-moved', 'preview-needed': 'preview-needed', 'unknown-run': 'unknown', 'wrong-state': 'conflict', 'unknown-hold': 'unknown', 'unknown-record': 'unknown', 'unknown-restriction': 'unknown', 'not-told': 'not-told', 'review-too-late': 'bad-request',
   'version-refused': 'refused', 'publication-refused': 'refused', 'stopped': 'conflict', 'no-alarm': 'unknown', 'draft-stale': 'stale', 'unknown-approval': 'unknown', 'second-person-needed': 'forbidden',
 };
+
+const companyCodes: Readonly<Record<CompanyErrorCode, ProblemCode>> = { 'value-refused': 'bad-request', 'no-controller': 'conflict', 'unknown-office': 'unknown', 'office-overlaps': 'conflict', stale: 'stale' };
 
 const httpCodes: Readonly<Record<number, ProblemCode>> = { 400: 'bad-request', 404: 'unknown', 405: 'method-not-allowed', 413: 'too-large', 415: 'unsupported-media' };
 
@@ -28,6 +31,7 @@ export function problemOf(error: unknown): ProblemError {
   if (error instanceof ProblemError) return error;
   if (error instanceof RetentionError) return new ProblemError(retentionCodes[error.code], error.message);
   if (error instanceof RecipientError) return new ProblemError('refused', error.message, [{ pointer: '/recipientId', detail: 'is no recipient that may be given this' }]);
+  if (error instanceof CompanyError) return new ProblemError(companyCodes[error.code], error.message, error.fields.map(({ field, rule }) => ({ pointer: `/${field}`, detail: rule })));
   if (error instanceof IdentifierError) return new ProblemError('bad-request', undefined, [{ pointer: error.place.includes('.') ? pointerOf(error.place) : `/${error.place}`, detail: error.rule }]);
   if (error instanceof SocialSecurityNumberError) return new ProblemError('bad-request', 'A social-security number may not be stored (RET-35).');
   if (error instanceof RecordGoneError) return new ProblemError('gone', error.message);

@@ -23,7 +23,7 @@ export const roles: Readonly<Record<RoleName, Role>> = {
   'trainer': { rights: clerk, purposes: ['training'] },
   'communications': { rights: clerk, purposes: ['campaigns', 'surveys', 'client-relations'] },
   'operations': { rights: [...everybody, ...watching, 'runs:control', 'jobs:run', 'messages:read', 'messages:write', 'policies:suspend', 'approvals:decide'], purposes: [] },
-  'auditor': { rights: [...everybody, ...watching, 'users:read', 'keys:read'], purposes: [] },
+  'auditor': { rights: [...everybody, ...watching, 'company:read', 'users:read', 'keys:read'], purposes: [] },
 };
 
 /** Everything several roles may do together. */

@@ -1,5 +1,6 @@
 import { exportRoutes } from './exports';
 import { doNotRecreateRoutes } from './do-not-recreate';
+import { companyRoutes } from './company';
 import { operationRoutes, peopleRoutes } from './people';
 import { messageRoutes } from './messages';
 import { policyRoutes } from './policies';
@@ -8,6 +9,6 @@ import { runRoutes } from './runs';
 import { keyRoutes, sessionRoutes, userRoutes } from './session';
 
 /** Every address of `/api/v1`, by the name of what it does. */
-export const api = { ...sessionRoutes, ...userRoutes, ...keyRoutes, ...policyRoutes, ...runRoutes, ...peopleRoutes, ...recordRoutes, ...doNotRecreateRoutes, ...operationRoutes, ...messageRoutes, ...exportRoutes } as const;
+export const api = { ...sessionRoutes, ...userRoutes, ...keyRoutes, ...policyRoutes, ...runRoutes, ...peopleRoutes, ...recordRoutes, ...doNotRecreateRoutes, ...operationRoutes, ...companyRoutes, ...messageRoutes, ...exportRoutes } as const;
 export type Api = typeof api;
 export { newKeySchema, passwordSchema } from './session';

@@ -11,6 +11,7 @@ export const rights = [
   'ledger:read', 'activity:read', 'jobs:read', 'jobs:run', 'messages:read', 'messages:write', 'storage:read', 'reports:read',
   'exports:draw', 'exports:disclose', 'exports:oversee', 'recipients:read', 'recipients:write',
   'do-not-recreate:read', 'do-not-recreate:write',
+  'company:read', 'company:write',
   'users:read', 'users:write', 'keys:read', 'keys:write',
 ] as const;
 export type Right = (typeof rights)[number];

@@ -3,6 +3,7 @@ import type { Session } from '@oubli/database';
 import { sealAccount } from '@oubli/people';
 import { Company, type DemoTable, demoTables, type Row } from './company';
 import { addHardCases } from './hard-cases';
+import { seedIdentity } from './identity';
 import { addApplications, addEngagementAndAccess, addExpenseClaims, addFiscalYears, addInvoices, addTrainings } from './records';
 import { addRelations } from './relations';
 import { addRequests } from './requests';
@@ -71,6 +72,7 @@ export async function seedDemo(session: Session, demo: Demo): Promise<number> {
     progress?.(table, rows.length);
   }
   await session.query(`select setval('rights.request_number', count(*)) from rights.request`);
+  await seedIdentity(session);
   await session.query('analyze');
   return written;
 }
