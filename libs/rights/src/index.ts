@@ -6,3 +6,7 @@ export * from './deadline/deadline';
 export * from './request/request.personal-data';
 export * from './request/requests';
 export * from './request/states';
+export * from './request/file';
+export * from './intake/acknowledgement';
+export * from './intake/intake';
+export * from './intake/triage';

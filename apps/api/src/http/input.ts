@@ -1,5 +1,5 @@
 import type { Route } from '@oubli/contracts';
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { ApiRequest } from './actor';
 import { type PlaceProblem, ProblemError } from './problem.error';
 
@@ -13,8 +13,11 @@ const forbiddenKeys = new Set(['__proto__', 'constructor', 'prototype']);
 /** NUL, which PostgreSQL has no room for, and half of a surrogate pair, which would be stored as another character. */
 const unstorable = (text: string): boolean => text.includes('\0') || !text.isWellFormed();
 
-/** Refuses what no schema sees: depth, number of keys, keys that reach a prototype, text that cannot be stored as it was sent. */
-export function assertPlain(value: unknown): void {
+/**
+ * Refuses what no schema sees: depth, number of keys, keys that reach a prototype, text that cannot be stored as it was sent.
+ * @param known keys the schema names at the top: any other may be what somebody typed, and is not repeated
+ */
+export function assertPlain(value: unknown, known?: ReadonlySet<string>): void {
   let keys = 0;
   const visit = (part: unknown, pointer: string, depth: number): void => {
     const refuse = (detail: string): never => {
@@ -27,7 +30,7 @@ export function assertPlain(value: unknown): void {
       keys += 1;
       if (keys > mostKeys) refuse(`has more than ${mostKeys} values`);
       if (forbiddenKeys.has(key) || unstorable(key)) refuse('has a key that is not allowed');
-      visit(inner, `${pointer}/${key.length <= 60 && /^[\w-]+$/.test(key) ? key : '?'}`, depth + 1);
+      visit(inner, `${pointer}/${(pointer !== '' || (known?.has(key) ?? true)) && key.length <= 60 && /^[\w-]+$/.test(key) ? key : '?'}`, depth + 1);
     }
   };
   visit(value, '', 0);
@@ -49,7 +52,7 @@ export function parseInput(route: Route, request: ApiRequest): unknown {
     const schema = route[part];
     if (!schema) continue;
     const given: unknown = part === 'body' ? (request.body ?? {}) : { ...request[part] };
-    assertPlain(given);
+    assertPlain(given, schema instanceof z.ZodObject ? new Set(Object.keys(schema.shape)) : undefined);
     const parsed = schema.safeParse(given);
     if (parsed.success) input[part] = parsed.data;
     else places.push(...placesOf(parsed.error, part === 'body' ? '' : part));

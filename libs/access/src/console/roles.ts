@@ -8,13 +8,13 @@ export interface Role {
 }
 
 const everybody = ['overview:read', 'policies:read', 'jobs:read', 'storage:read'] as const satisfies readonly Right[];
-const clerk = [...everybody, 'people:read', 'people:reveal', 'records:read', 'records:write', 'events:write', 'preview:read', 'runs:read', 'holds:read', 'reports:read', 'exports:draw', 'exports:disclose', 'recipients:read'] as const satisfies readonly Right[];
+const clerk = [...everybody, 'people:read', 'people:reveal', 'records:read', 'records:write', 'events:write', 'preview:read', 'runs:read', 'holds:read', 'reports:read', 'exports:draw', 'exports:disclose', 'recipients:read', 'requests:write'] as const satisfies readonly Right[];
 const watching = ['preview:read', 'runs:read', 'holds:read', 'approvals:read', 'ledger:read', 'activity:read', 'exports:draw'] as const satisfies readonly Right[];
 
 /** No role both writes a rule and reads what it is about; nobody approves what she asked for (approvals say who asked). */
 export const roles: Readonly<Record<RoleName, Role>> = {
   'administrator': {
-    rights: rights.filter((right) => !['people:reveal', 'records:write', 'events:write', 'reports:read', 'exports:disclose', 'exports:oversee', 'do-not-recreate:read', 'do-not-recreate:write'].includes(right)),
+    rights: rights.filter((right) => !['people:reveal', 'records:write', 'events:write', 'reports:read', 'exports:disclose', 'exports:oversee', 'do-not-recreate:read', 'do-not-recreate:write', 'requests:write', 'requests:decide'].includes(right)),
     purposes: ['access-management', 'security'],
   },
   'data-protection-officer': { rights: rights.filter((right) => !['users:write', 'keys:write'].includes(right)), purposes },

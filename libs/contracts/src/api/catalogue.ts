@@ -5,10 +5,11 @@ import { operationRoutes, peopleRoutes } from './people';
 import { messageRoutes } from './messages';
 import { policyRoutes } from './policies';
 import { recordRoutes } from './records';
+import { requestRoutes } from './requests';
 import { runRoutes } from './runs';
 import { keyRoutes, sessionRoutes, userRoutes } from './session';
 
 /** Every address of `/api/v1`, by the name of what it does. */
-export const api = { ...sessionRoutes, ...userRoutes, ...keyRoutes, ...policyRoutes, ...runRoutes, ...peopleRoutes, ...recordRoutes, ...doNotRecreateRoutes, ...operationRoutes, ...companyRoutes, ...messageRoutes, ...exportRoutes } as const;
+export const api = { ...sessionRoutes, ...userRoutes, ...keyRoutes, ...policyRoutes, ...runRoutes, ...peopleRoutes, ...recordRoutes, ...doNotRecreateRoutes, ...operationRoutes, ...requestRoutes, ...companyRoutes, ...messageRoutes, ...exportRoutes } as const;
 export type Api = typeof api;
 export { newKeySchema, passwordSchema } from './session';

@@ -24,7 +24,7 @@ export type ExtensionReason = (typeof extensionReasons)[number];
 
 /** What the timeline of a request may hold: closed words, no value. */
 export const requestEventKinds = [
-  'registered', 'acknowledged', 'person-named', 'taken', 'identity-asked', 'identity-given', 'extended', 'decided', 'reopened',
+  'registered', 'acknowledged', 'reclassified', 'person-named', 'taken', 'identity-asked', 'identity-given', 'extended', 'decided', 'reopened',
   'carrying-out', 'answered', 'not-identified', 'forwarded', 'withdrawn', 'closed', 'document-added', 'note-added',
 ] as const;
 export type RequestEventKind = (typeof requestEventKinds)[number];

@@ -105,4 +105,10 @@ ${child('rights.request_note')}
 ${refuseSocialSecurityNumbers('rights.request_note', ['body'])}
 `;
 
-export const requestMigrations = [sqlMigration(1764201050000, 'Requests', requests)];
+/** A kind may be said anew; the list of the timeline's words is that of today. */
+const moreEvents = `
+alter table rights.request_event drop constraint request_event_kind_check;
+alter table rights.request_event add constraint request_event_kind_check ${oneOf('kind', requestEventKinds)};
+`;
+
+export const requestMigrations = [sqlMigration(1764201050000, 'Requests', requests), sqlMigration(1764201050010, 'RequestEventKinds', moreEvents)];

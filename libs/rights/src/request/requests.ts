@@ -35,7 +35,8 @@ export interface Actor {
   readonly id: string | null;
 }
 
-const dayOf = async (session: Session): Promise<string> => {
+/** Today in Paris, by the database's clock. */
+export const today = async (session: Session): Promise<string> => {
   const [row] = await session.query<{ day: string }>(sql.today);
   if (!row) throw new Error('The database did not tell the day.');
   return row.day;
@@ -46,11 +47,11 @@ const dayOf = async (session: Session): Promise<string> => {
  * @throws RightsError `received-later` for a day that has not come
  */
 export async function registerRequest(session: Session, request: NewRequest): Promise<RightsRequest> {
-  const today = await dayOf(session);
-  const receivedOn = request.receivedOn ?? today;
-  if (receivedOn > today) throw new RightsError('received-later', 'A request cannot have arrived on a day that has not come.');
-  const { target, legal } = answerDeadline({ receivedOn }, today);
-  const [row] = await session.query<RightsRequest>(sql.insertRequest, [request.kind, request.door, request.language, request.personId, receivedOn, today, target, legal]);
+  const day = await today(session);
+  const receivedOn = request.receivedOn ?? day;
+  if (receivedOn > day) throw new RightsError('received-later', 'A request cannot have arrived on a day that has not come.');
+  const { target, legal } = answerDeadline({ receivedOn }, day);
+  const [row] = await session.query<RightsRequest>(sql.insertRequest, [request.kind, request.door, request.language, request.personId, receivedOn, day, target, legal]);
   if (!row) throw new Error('The request was not written.');
   const { name, email, phone, address, words } = request.contact;
   await session.query(sql.insertContact, [row.id, name ?? null, email ?? null, phone ?? null, address ?? null, words ?? null]);
@@ -93,7 +94,7 @@ const outcomeOf: Readonly<Partial<Record<MoveName, RequestOutcome | null>>> = { 
  * @throws RightsError `unknown-request`, `wrong-state`, `not-yours`
  */
 export async function moveRequest(session: Session, id: string, name: MoveName, actor: Actor, outcome?: RequestOutcome): Promise<RightsRequest> {
-  const [request, today] = [await lockRequest(session, id), await dayOf(session)];
+  const [request, day] = [await lockRequest(session, id), await today(session)];
   const refusal = refusalOf(name, request.state, actor.mover);
   if (refusal === 'mover') throw new RightsError('not-yours', `Only ${moves[name].by.join(' or ')} may do that.`);
   if (refusal === 'state') throw new RightsError('wrong-state', `A request that is ${request.state} cannot be moved by ${name}.`);
@@ -101,18 +102,18 @@ export async function moveRequest(session: Session, id: string, name: MoveName, 
   const to: RequestState = moves[name].to;
   const fresh = { ...request, state: to, outcome: outcome ?? (name in outcomeOf ? (outcomeOf[name] ?? null) : request.outcome) };
   if (name === 'take') return write(session, { ...fresh, ownerId: actor.id }, 'taken', actor);
-  if (name === 'ask-identity') return write(session, askedOn(fresh, request, today), 'identity-asked', actor);
-  if (name === 'identity-given') return write(session, redated({ ...fresh, identityGivenOn: request.identityGivenOn ?? (request.identityAskedOn === null ? null : today) }, today), 'identity-given', actor);
+  if (name === 'ask-identity') return write(session, askedOn(fresh, request, day), 'identity-asked', actor);
+  if (name === 'identity-given') return write(session, redated({ ...fresh, identityGivenOn: request.identityGivenOn ?? (request.identityAskedOn === null ? null : day) }, day), 'identity-given', actor);
   const settles = to === 'answered' || to === 'forwarded' || to === 'withdrawn';
-  return write(session, { ...fresh, answeredOn: settles ? today : request.answeredOn, closedOn: to === 'closed' ? today : null }, eventOf[name], actor);
+  return write(session, { ...fresh, answeredOn: settles ? day : request.answeredOn, closedOn: to === 'closed' ? day : null }, eventOf[name], actor);
 }
 
 /** A first question of identity stops the term; a later one is asked without stopping it. */
-const askedOn = (fresh: RightsRequest, request: RightsRequest, today: string): RightsRequest =>
-  maySuspend(deadlineFacts(request), today) ? { ...fresh, identityAskedOn: today } : fresh;
+const askedOn = (fresh: RightsRequest, request: RightsRequest, day: string): RightsRequest =>
+  maySuspend(deadlineFacts(request), day) ? { ...fresh, identityAskedOn: day } : fresh;
 
-function redated(request: RightsRequest, today: string): RightsRequest {
-  const { target, legal } = answerDeadline(deadlineFacts(request), today);
+function redated(request: RightsRequest, day: string): RightsRequest {
+  const { target, legal } = answerDeadline(deadlineFacts(request), day);
   return { ...request, dueTarget: target, dueLegal: legal };
 }
 
@@ -121,11 +122,11 @@ function redated(request: RightsRequest, today: string): RightsRequest {
  * @throws RightsError `too-late` once the first term has ended or was extended, `wrong-state` where nobody owes an answer
  */
 export async function extendTerm(session: Session, id: string, reason: ExtensionReason, actor: Actor): Promise<RightsRequest> {
-  const [request, today] = [await lockRequest(session, id), await dayOf(session)];
+  const [request, day] = [await lockRequest(session, id), await today(session)];
   if (actor.mover !== 'officer') throw new RightsError('not-yours', 'Only officer may do that.');
   if (request.answeredOn !== null) throw new RightsError('wrong-state', `A request that is ${request.state} has no term any more.`);
-  if (!mayExtend(deadlineFacts(request), today)) throw new RightsError('too-late', 'The term can be extended once, before it has ended.');
-  return write(session, redated({ ...request, extendedOn: today, extensionReason: reason }, today), 'extended', actor);
+  if (!mayExtend(deadlineFacts(request), day)) throw new RightsError('too-late', 'The term can be extended once, before it has ended.');
+  return write(session, redated({ ...request, extendedOn: day, extensionReason: reason }, day), 'extended', actor);
 }
 
 /** Says which person of the registry a request is about. */

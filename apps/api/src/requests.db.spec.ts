@@ -1,0 +1,156 @@
+import { randomUUID } from 'node:crypto';
+import { KeysService } from '@oubli/access';
+import fc from 'fast-check';
+import { ApiWorld, type Client } from './testing/world';
+
+interface Filed {
+  readonly number: string;
+  readonly receivedOn: string;
+  readonly answerBy: string;
+  readonly message: string;
+}
+interface Shown {
+  readonly id: string;
+  readonly number: string;
+  readonly kind: string;
+  readonly state: string;
+  readonly dueLegal: string;
+  readonly moves: readonly string[];
+  readonly proposedKind: string | null;
+  readonly contact: { readonly email: string | null } | null;
+  readonly timeline: readonly { readonly kind: string }[];
+  readonly documents: readonly { readonly id: string; readonly kind: string }[];
+}
+
+describe('requests through the API', () => {
+  let world: ApiWorld;
+  let officer: Client;
+  const known = randomUUID();
+  let address = 0;
+  /** The public form from an address of its own each time: the limits of one address have a test of theirs. */
+  const file = (body: unknown, from = `198.51.100.${address++ % 250}`) => world.client().ask('POST', '/api/v1/public/requests', { body, headers: { 'X-Forwarded-For': from } });
+  const form = { language: 'en', name: 'Ann Example', email: 'ann@example.org', words: 'Please delete me.' } as const;
+  const find = async (number: string): Promise<Shown> => {
+    const { results } = (await officer.ask('GET', `/api/v1/requests?show=all&q=${number}`)).body as { results: Shown[] };
+    return (await officer.ask('GET', `/api/v1/requests/${results[0]?.id ?? ''}`)).body as Shown;
+  };
+  const filed = async (more: object = {}): Promise<Shown> => find(((await file({ ...form, ...more })).body as Filed).number);
+  const move = (id: string, body: object) => officer.ask('POST', `/api/v1/requests/${id}/moves`, { body });
+
+  beforeAll(async () => {
+    world = await ApiWorld.create();
+    officer = await world.signedIn(['data-protection-officer']);
+    const { session } = world.db.owner;
+    await session.query(`insert into people.person (id, last_name, first_name, collected_on, origin) values ($1, 'Example', 'Ann', '2024-01-01', 'person')`, [known]);
+    await session.query(`insert into people.contact_details (id, person_id, email, collected_on, origin) values (gen_random_uuid(), $1, 'ann@example.org', '2024-01-01', 'person')`, [known]);
+  });
+  afterAll(() => world.close());
+
+  it('are filed by anybody without signing in, and acknowledged the same day with number and day of answer', async () => {
+    const answer = await file(form);
+    const body = answer.body as Filed;
+    expect(answer.status).toBe(202);
+    expect(body.message).toContain(body.number);
+    expect(body.answerBy > body.receivedOn).toBe(true);
+    const request = await find(body.number);
+    expect(request).toMatchObject({ kind: 'erasure', door: 'form', state: 'received', personId: null, receivedOn: body.receivedOn, dueLegal: body.answerBy, contact: { email: 'ann@example.org' } });
+    expect(request.timeline.map((e) => e.kind)).toEqual(['registered', 'acknowledged']);
+    expect((await officer.ask('GET', `/api/v1/request-documents/${request.documents[0]?.id ?? ''}`)).body).toMatchObject({ text: body.message });
+  });
+
+  it('are answered the same to whoever is known and whoever is not, in words and, within noise, in time', async () => {
+    const times = { known: [] as number[], unknown: [] as number[] };
+    const texts = new Set<string>();
+    for (let i = 0; i < 40; i++) {
+      for (const who of i % 2 === 0 ? (['known', 'unknown'] as const) : (['unknown', 'known'] as const)) {
+        const before = performance.now();
+        const { status, body } = await file({ ...form, email: who === 'known' ? 'ann@example.org' : `nobody${i}@example.org` });
+        times[who].push(performance.now() - before);
+        texts.add(`${status} ${JSON.stringify(body).replaceAll(/R-\d{4}-\d+/g, 'NUMBER')}`);
+      }
+    }
+    expect([...texts]).toHaveLength(1);
+    const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length / 2] ?? 0;
+    const spread = (values: readonly number[]): number => median(values.map((v) => Math.abs(v - median(values))));
+    expect(Math.abs(median(times.known) - median(times.unknown))).toBeLessThan(3 * Math.max(spread(times.known), spread(times.unknown)) + 2);
+  });
+
+  it('of 500 hostile forms are refused with a clear 4xx that repeats nothing', async () => {
+    const secret = 'zibeline-9f3';
+    const evil = fc.constantFrom(`<script>${secret}</script>`, `'; drop table rights.request; -- ${secret}`, `${secret}\u0000`, `${secret}\uD800`, `../../${secret}`, `{{${secret}}}`, `${secret}`.repeat(2000), `\${jndi:${secret}}`);
+    const wrong = fc.oneof(evil, fc.integer(), fc.constant(null), fc.array(evil, { maxLength: 3 }), fc.dictionary(evil.filter((k) => k.length < 100), evil, { maxKeys: 2 }), fc.boolean());
+    const hostile = fc.oneof(
+      wrong,
+      fc.record({ language: fc.constantFrom('xx', secret), name: wrong, email: wrong, words: wrong }),
+      fc.record({ ...Object.fromEntries(Object.entries(form).map(([k, v]) => [k, fc.constant(v)])), email: evil }),
+      fc.record({ ...Object.fromEntries(Object.entries(form).map(([k, v]) => [k, fc.constant(v)])), [secret]: evil }),
+      fc.record({ ...Object.fromEntries(Object.entries(form).map(([k, v]) => [k, fc.constant(v)])), kind: evil }),
+      fc.constant({ ...form, words: `${secret} 255017511500187` }),
+      fc.constant({ ...form, words: '' }),
+    );
+    const before = (await world.db.owner.session.query<{ n: number }>('select count(*)::int as n from rights.request'))[0]?.n;
+    const bad: unknown[] = [];
+    for (const body of fc.sample(hostile, { numRuns: 500, seed: 6 })) {
+      const answer = await file(typeof body === 'string' ? JSON.stringify(body) : body);
+      const text = JSON.stringify(answer.body);
+      if (answer.status < 400 || answer.status >= 500 || text.includes(secret) || !text.includes('"code"')) bad.push({ status: answer.status, text });
+    }
+    expect(bad).toEqual([]);
+    expect((await world.db.owner.session.query<{ n: number }>('select count(*)::int as n from rights.request'))[0]?.n).toBe(before);
+    expect(world.written.join('\n')).not.toContain(secret);
+  }, 180_000);
+
+  it('of one address are slowed down', async () => {
+    const statuses: number[] = [];
+    for (let i = 0; i < 25; i++) statuses.push((await file(form, '203.0.113.7')).status);
+    expect(statuses.slice(0, 20).every((s) => s === 202)).toBe(true);
+    expect(statuses.slice(20).every((s) => s === 429)).toBe(true);
+  });
+
+  it('that came by post count from the day of the letter, whoever registers them', async () => {
+    const clerk = await world.signedIn(['recruiter']);
+    const answer = await clerk.ask('POST', '/api/v1/requests', { body: { kind: 'access', door: 'post', receivedOn: '2026-01-31', contact: { name: 'Jean Martin', address: '1 rue de la Paix, Paris' } } });
+    expect(answer).toMatchObject({ status: 201, body: { dueTarget: '2026-02-28', dueLegal: '2026-03-02', urgency: 'late' } });
+    const future = await clerk.ask('POST', '/api/v1/requests', { body: { kind: 'access', door: 'desk', receivedOn: '2099-01-01', contact: {} } });
+    expect(future).toMatchObject({ status: 422, body: { code: 'refused' } });
+    expect((await clerk.ask('GET', '/api/v1/requests')).status).toBe(403);
+  });
+
+  it('that came as a message are read, and a human says what they are; the day of the message stays', async () => {
+    const { key } = await world.app.get(KeysService, { strict: false }).create({ name: 'site', scopes: ['requests:write'], source: 'site', origin: 'person', purposes: ['rights-and-disputes'], basis: 'legal-obligation', createdBy: null, expiresAt: null }, new Date());
+    const message = await world.client(key).ask('POST', '/api/v1/requests', { body: { door: 'contact-message', language: 'de', receivedOn: '2026-11-02', contact: { email: 'b@example.org', words: 'Bitte löschen Sie meine Daten' } } });
+    const { id } = message.body as { id: string };
+    expect(message).toMatchObject({ status: 201, body: { kind: 'erasure', receivedOn: '2026-11-02', dueLegal: '2026-12-02' } });
+    const said = await officer.ask('PUT', `/api/v1/requests/${id}/kind`, { body: { kind: 'access' } });
+    expect(said).toMatchObject({ status: 200, body: { kind: 'access', proposedKind: 'erasure', receivedOn: '2026-11-02', dueLegal: '2026-12-02' } });
+    expect((said.body as Shown).timeline.map((e) => e.kind)).toContain('reclassified');
+  });
+
+  it('are worked on by the officer, seen without who asked by an administrator, and by nobody else', async () => {
+    const { id, moves } = await filed();
+    expect(moves).toEqual(['take', 'ask-identity', 'forward', 'withdraw']);
+    expect((await move(id, { move: 'take' })).body).toMatchObject({ state: 'open' });
+    expect((await move(id, { move: 'take' })).status).toBe(409);
+    expect((await officer.ask('PUT', `/api/v1/requests/${id}/person`, { body: { personId: known } })).body).toMatchObject({ personId: known });
+    expect((await officer.ask('PUT', `/api/v1/requests/${id}/person`, { body: { personId: randomUUID() } })).status).toBe(410);
+    expect((await officer.ask('POST', `/api/v1/requests/${id}/extension`, { body: { reason: 'complexity' } })).body).toMatchObject({ extensionReason: 'complexity', mayExtend: false });
+    expect((await officer.ask('POST', `/api/v1/requests/${id}/notes`, { body: { body: 'Called back.' } })).status).toBe(204);
+    expect((await move(id, { move: 'decide' })).body).toMatchObject({ errors: [{ pointer: '/outcome' }] });
+    expect((await move(id, { move: 'decide', outcome: 'granted' })).body).toMatchObject({ state: 'decided', outcome: 'granted' });
+    expect((await move(id, { move: 'answer' })).body).toMatchObject({ state: 'answered', daysLeft: null });
+    const admin = await world.signedIn(['administrator']);
+    expect((await admin.ask('GET', `/api/v1/requests/${id}`)).body).toMatchObject({ state: 'answered', contact: null, moves: [], documents: [], notes: [] });
+    expect((await admin.ask('POST', `/api/v1/requests/${id}/moves`, { body: { move: 'close' } })).status).toBe(403);
+    expect((await (await world.signedIn(['auditor'])).ask('GET', '/api/v1/requests')).status).toBe(403);
+  });
+
+  it('stand in the inbox by their legal date, late ones counted', async () => {
+    const inbox = (await officer.ask('GET', '/api/v1/requests')).body as { results: { dueLegal: string }[]; late: number; open: number };
+    const days = inbox.results.map((r) => r.dueLegal);
+    expect(days).toEqual([...days].sort());
+    expect(inbox.late).toBe(1);
+    expect(inbox.open).toBe(inbox.results.length);
+    const late = (await officer.ask('GET', '/api/v1/requests?show=late')).body as { results: { door: string }[] };
+    expect(late.results.map((r) => r.door)).toEqual(['post']);
+  });
+});
