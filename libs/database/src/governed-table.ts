@@ -1,5 +1,29 @@
+/** SQLSTATE of a write about somebody whose data are restricted (Art. 18 GDPR); an API answers 423. */
+export const restrictedSqlState = 'OB423';
+
 /** Splits `schema.table` for names of constraints and indexes. */
 const shortName = (table: string): string => table.split('.')[1] ?? table;
+
+const list = (names: readonly string[]): string => names.map((name) => `'${name}'`).join(', ');
+
+/**
+ * SQL by which a root table obeys restrictions: the application neither reads nor writes rows of a restricted subject. Where
+ * the database does not know restrictions yet, the migration that brings them looks after the tables that are there.
+ */
+export const obeyRestrictions = (table: string, recordType: string, subjects: readonly string[]): string => `
+do $$ begin
+  if to_regprocedure('retention.enforce_restriction(regclass,text,text[])') is not null then
+    perform retention.enforce_restriction('${table}', '${recordType}', array[${list(subjects)}]);
+  end if;
+end $$;`;
+
+/** The same for rows that live and die with a root: they are hidden with it already, and a new one is refused by name. */
+export const obeyRestrictionsOfRoot = (table: string, root: string, via: string): string => `
+do $$ begin
+  if to_regprocedure('retention.enforce_restriction_on_child(regclass,regclass,text)') is not null then
+    perform retention.enforce_restriction_on_child('${table}', '${root}', '${via}');
+  end if;
+end $$;`;
 
 /**
  * SQL that every governed root table needs: the phase, row-level security that shows only active rows to the
@@ -7,8 +31,10 @@ const shortName = (table: string): string => table.split('.')[1] ?? table;
  * @param table `schema.table` with columns `id`, `phase`, `collected_on`, `origin`
  * @param options.subjects columns that hold person ids (indexed here)
  * @param options.clocks own date columns a period may count from
+ * @param options.recordType where it is not the table's name with dashes
+ * @param options.beyondRestriction as declared: a file by which a person's own rights are served
  */
-export function governRoot(table: string, options: { readonly subjects: readonly string[]; readonly clocks: readonly string[] }): string {
+export function governRoot(table: string, options: { readonly subjects: readonly string[]; readonly clocks: readonly string[]; readonly recordType?: string; readonly beyondRestriction?: true }): string {
   const name = shortName(table);
   return `
 alter table ${table} add constraint ${name}_phase check (phase in ('active', 'archived', 'treated'));
@@ -21,6 +47,7 @@ create policy ${name}_app on ${table} to {{app}} using (phase = 'active') with c
 create policy ${name}_engine on ${table} to {{engine}} using (true) with check (true);
 grant select, insert, update on ${table} to {{app}};
 grant select, update, delete on ${table} to {{engine}};
+${options.beyondRestriction ? '' : obeyRestrictions(table, options.recordType ?? name.replaceAll('_', '-'), options.subjects)}
 `;
 }
 
@@ -35,6 +62,7 @@ create policy ${name}_app on ${table} to {{app}} using (${visible}) with check (
 create policy ${name}_engine on ${table} to {{engine}} using (true) with check (true);
 grant select, insert, update on ${table} to {{app}};
 grant select, update, delete on ${table} to {{engine}};
+${obeyRestrictionsOfRoot(table, root, via)}
 `;
 }
 

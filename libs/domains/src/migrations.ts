@@ -13,6 +13,7 @@ import { recipientsMigrations } from '@oubli/recipients';
 import { recruitmentEntities, recruitmentMigrations } from '@oubli/recruitment';
 import { retentionMigrations } from '@oubli/retention';
 import { rightsMigrations } from '@oubli/rights';
+import { restrictionReachMigrations } from './restriction/restriction.migration';
 import { trainingEntities, trainingMigrations } from '@oubli/training';
 import { requestWiringMigrations } from './requests/requests.migration';
 import { againMigrations } from './again/again.migration';
@@ -28,6 +29,7 @@ export const migrationsWith = (fieldKeys: () => FieldKeys): readonly MigrationCl
   ...rightsMigrations, ...requestWiringMigrations,
   ...recipientsMigrations, ...outboxMigrations,
   ...doNotRecreateMigrations, ...againMigrations,
+  ...restrictionReachMigrations,
 ];
 
 /** The migrations of a database that holds nothing yet. */

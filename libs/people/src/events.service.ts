@@ -24,7 +24,8 @@ export class EventsService {
   /** @throws RecordGoneError when the person is gone or hidden */
   async record(manager: EntityManager, event: NewEvent): Promise<string> {
     const id = randomUUID();
-    await orGone(`person/${event.personId}`, manager.insert(DatedEvent, { id, ...event }));
+    // Without RETURNING: an event of a restricted person is taken in and may not be read back.
+    await orGone(`person/${event.personId}`, manager.createQueryBuilder().insert().into(DatedEvent).values({ id, ...event }).updateEntity(false).execute());
     return id;
   }
 

@@ -5,6 +5,7 @@ import { acceptsRecords, openDoorsSql } from './open-doors';
 import { socialSecurityNumberSql } from './identifiers/social-security-number';
 import type { FieldKeys } from '@oubli/config';
 import { bankMigrations } from './bank/bank.migration';
+import { restrictedEventsMigrations } from './restricted-events.migration';
 import { businessMigrations } from './business/business.migration';
 
 const kinds = eventKinds.map((kind) => `'${kind}'`).join(', ');
@@ -146,4 +147,5 @@ export const peopleMigrations = (fieldKeys: () => FieldKeys): readonly Migration
   ...sourceMigrations,
   ...businessMigrations,
   ...bankMigrations(fieldKeys),
+  ...restrictedEventsMigrations,
 ];

@@ -54,6 +54,8 @@ export interface RootDeclaration<E> extends TableDeclaration<E> {
   readonly subjects: readonly PropertyOf<E>[];
   /** The first subject may be null after all: a record about somebody the registry does not know is its own lane and lock. */
   readonly mayBeAboutNobodyKnown?: true;
+  /** A file by which a person's own rights are served: a restriction she asked for does not reach it (Art. 18(2), 18(3), 19 GDPR). */
+  readonly beyondRestriction?: true;
   readonly phase: PropertyOf<E>;
   readonly collectedOn: PropertyOf<E>;
   readonly clocks: Readonly<Record<string, ClockDeclaration>>;

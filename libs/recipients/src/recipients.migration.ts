@@ -47,7 +47,7 @@ create table recipients.disclosure (
 create index disclosure_recipient on recipients.disclosure (recipient_id, recipient_category);
 create index disclosure_record on recipients.disclosure (record_id);
 create index disclosure_purpose on recipients.disclosure (purpose);
-${governRoot('recipients.disclosure', { subjects: ['person_id'], clocks: [] })}
+${governRoot('recipients.disclosure', { subjects: ['person_id'], clocks: [], beyondRestriction: true })}
 ${refuseSocialSecurityNumbers('recipients.disclosure', ['recipient_category', 'record_type', 'purpose', 'their_reference'])}
 create trigger record_opened after insert on recipients.disclosure for each row execute function people.record_opened('assignment-end', 'last-contact');
 create trigger subjects_are_active after insert or update of person_id on recipients.disclosure for each row

@@ -43,7 +43,7 @@ export const recipientsData: readonly AnyDeclaration[] = [
     columns: { id: structure, name: state, category: state, country: state, contactReference: quasi('user.contact.email'), registeredOn: recordDate, endedOn: recordDate },
   }),
   personalData(Disclosure, {
-    recordType: 'disclosure', code: 221, table: 'recipients.disclosure', ...ofRights, subjects: ['personId'], phase: 'phase', collectedOn: 'collectedOn',
+    recordType: 'disclosure', code: 221, table: 'recipients.disclosure', ...ofRights, subjects: ['personId'], beyondRestriction: true, phase: 'phase', collectedOn: 'collectedOn',
     clocks: { assignmentEnd: { event: 'assignment-end' }, lastContact: { event: 'last-contact' } }, namesIdentity: ['active'],
     columns: {
       id: structure, personId: personLink, recipientId: structure, recipientCategory: state, recordType: structure, recordId: structure, fields: structure, purpose: state, basis: state,

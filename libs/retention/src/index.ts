@@ -19,7 +19,6 @@ export * from './run/treat.sql';
 export * from './holds/holds';
 export { type HoldScope, listedIds, type RecordsOfType, type TreatedBefore } from './holds/scope';
 export * from './restriction/restrictions';
-export { restrictedSqlState } from './restriction/restriction.migration';
 export { restrictedSql } from './restriction/restriction.sql';
 export { heldSql } from './plan/hold.sql';
 export * from './retention-error';

@@ -4,8 +4,8 @@ import { TooManyFailuresError } from '@oubli/access';
 import type { ProblemCode } from '@oubli/contracts';
 import { DoNotRecreateKeyError } from '@oubli/do-not-recreate';
 import { TooManyRefusalsError } from '@oubli/domains';
-import { AlreadyThereError, IdentifierError, RecordGoneError, SocialSecurityNumberError } from '@oubli/people';
 import { RecipientError } from '@oubli/recipients';
+import { AlreadyThereError, IdentifierError, RecordGoneError, RecordRestrictedError, SocialSecurityNumberError } from '@oubli/people';
 import { RetentionError, type RetentionErrorCode } from '@oubli/retention';
 import { RightsError, type RightsErrorCode } from '@oubli/rights';
 import { ProblemError } from './problem.error';
@@ -41,6 +41,7 @@ export function problemOf(error: unknown): ProblemError {
   if (error instanceof IdentifierError) return new ProblemError('bad-request', undefined, [{ pointer: error.place.includes('.') ? pointerOf(error.place) : `/${error.place}`, detail: error.rule }]);
   if (error instanceof SocialSecurityNumberError) return new ProblemError('bad-request', 'A social-security number may not be stored (RET-35).');
   if (error instanceof RecordGoneError) return new ProblemError('gone', error.message);
+  if (error instanceof RecordRestrictedError) return new ProblemError('restricted', error.message);
   if (error instanceof AlreadyThereError) return new ProblemError('already-there', error.message);
   if (error instanceof TooManyFailuresError) return new ProblemError('too-many', undefined, [], { 'Retry-After': String(error.retryAfterSeconds) });
   if (error instanceof DoNotRecreateKeyError) return new ProblemError('not-ready', error.message);

@@ -3,8 +3,8 @@ import { Controller, Inject, Res } from '@nestjs/common';
 import { ActivityService } from '@oubli/access';
 import { type AnswerOf, api, type InputOf } from '@oubli/contracts';
 import { type Bringer, changeRecord, domainRegistry, doneNotice, findSource, type ItemResult, listNotices, readRecords, upsertRecords } from '@oubli/domains';
-import { orGone, RecordGoneError, sourceKey } from '@oubli/people';
-import { loadSchedule, why } from '@oubli/retention';
+import { orGone, sourceKey } from '@oubli/people';
+import { isRestricted, loadSchedule, why } from '@oubli/retention';
 import type { Response } from 'express';
 import { type Actor, userOf } from '../http/actor';
 import { pageOf, placeOf } from '../http/page';
@@ -17,9 +17,10 @@ type Result = AnswerOf<typeof api.createRecord>;
 type Event = AnswerOf<typeof api.addEvent>;
 
 const eventColumns = `id::text as id, person_id::text as "personId", kind, occurred_on::text as "occurredOn", source_type as "sourceType", cancelled_at is not null as cancelled`;
-const addEventSql = `insert into people.dated_event (id, person_id, kind, occurred_on, source_type) values ($1, $2, $3, $4, $5) returning ${eventColumns}`;
+const addEventSql = `insert into people.dated_event (id, person_id, kind, occurred_on, source_type) values ($1, $2, $3, $4, $5)`;
 const correctEventSql = `update people.dated_event set occurred_on = $2 where id = $1 and cancelled_at is null returning ${eventColumns}`;
 const cancelEventSql = 'update people.dated_event set cancelled_at = now() where id = $1 and cancelled_at is null returning id';
+const eventRestrictedSql = `select retention.is_restricted('person', person_id) as restricted from people.dated_event where id = $1 and cancelled_at is null`;
 /** A month: an event further back could make a record fall due at once. */
 const eventLimitSql = `select ($1::date < calendar.paris_date(now()) - interval '1 month') as "tooOld", $1::date > calendar.paris_date(now()) as "future"`;
 
@@ -93,23 +94,24 @@ export class RecordsController {
   @Route(api.addEvent)
   async addEvent(@Input() { params, body }: InputOf<typeof api.addEvent>): Promise<Event> {
     await this.assertDay(body.occurredOn);
-    const [event] = await orGone(`person/${params.id}`, this.app.session.query<Event>(addEventSql, [randomUUID(), params.id, body.kind, body.occurredOn, body.sourceType]));
-    if (!event) throw new RecordGoneError(`person/${params.id}`);
-    return event;
+    const id = randomUUID();
+    // Written and not read back: an event of somebody whose data are restricted is stored, and nothing else.
+    await orGone(`person/${params.id}`, this.app.session.query(addEventSql, [id, params.id, body.kind, body.occurredOn, body.sourceType]));
+    return { id, personId: params.id, ...body, cancelled: false };
   }
 
   @Route(api.correctEvent)
   async correctEvent(@Input() { params, body }: InputOf<typeof api.correctEvent>): Promise<Event> {
     await this.assertDay(body.occurredOn);
     const [event] = await this.app.session.query<Event>(correctEventSql, [params.id, body.occurredOn]);
-    if (!event) throw new ProblemError('unknown', 'There is no such event, or it was cancelled.');
+    if (!event) throw await this.absentEvent(params.id);
     return event;
   }
 
   @Route(api.cancelEvent)
   async cancelEvent(@Input() { params }: InputOf<typeof api.cancelEvent>): Promise<void> {
     const cancelled = await this.app.session.query(cancelEventSql, [params.id]);
-    if (cancelled.length === 0) throw new ProblemError('unknown', 'There is no such event, or it was cancelled.');
+    if (cancelled.length === 0) throw await this.absentEvent(params.id);
   }
 
   @Route(api.listNoticeTasks)
@@ -131,8 +133,9 @@ export class RecordsController {
     return actor.kind === 'key' ? { source: actor.key.source, origin: actor.key.origin, ...common } : { source: 'console', origin: 'person', ...common };
   }
 
-  /** 410 to the source that supplied what is gone, 404 to everybody else: whether it ever was is not theirs to know. */
+  /** 423 for what is restricted, 410 to the source that supplied what is gone, 404 to everybody else: whether it ever was is not theirs to know. */
   private async absent(recordType: string, id: string, actor: Actor): Promise<ProblemError> {
+    if (await isRestricted(this.app.session, recordType, id)) return new ProblemError('restricted');
     if (actor.kind !== 'key') return new ProblemError('unknown', 'There is no such active record.');
     const rows = await this.app.session.query('select 1 from people.source_record where record_id = $1 and record_type = $2 and source = $3', [id, recordType, actor.key.source]);
     return new ProblemError(rows.length > 0 ? 'gone' : 'unknown');
@@ -144,8 +147,13 @@ export class RecordsController {
     const [found] = await this.app.session.query<{ id: string }>(findSource, [sourceKey(key, source, recordType, sourceId)]);
     if (!found) throw new ProblemError('unknown', 'This source has brought no such record.');
     const [there] = await readRecords(this.app.session, recordType, { id: found.id, limit: 1 }, actor.purposes, true);
-    if (!there) throw new ProblemError('gone');
+    if (!there) throw new ProblemError((await isRestricted(this.app.session, recordType, found.id)) ? 'restricted' : 'gone');
     return found.id;
+  }
+
+  private async absentEvent(id: string): Promise<ProblemError> {
+    const [row] = await this.house.logins.engine.session.query<{ restricted: boolean }>(eventRestrictedSql, [id]);
+    return row?.restricted ? new ProblemError('restricted') : new ProblemError('unknown', 'There is no such event, or it was cancelled.');
   }
 
   private async assertDay(day: string): Promise<void> {
@@ -160,7 +168,7 @@ const answer = (result: ItemResult): Result => ({ ...result, errors: [...result.
 
 /** One record that could not be written is a refusal of the whole request. */
 function raise({ result, code, errors }: ItemResult): void {
-  if (result === 'refused') throw new ProblemError(code === 'refused' ? 'refused' : 'bad-request', undefined, errors);
+  if (result === 'refused') throw new ProblemError(code === 'refused' || code === 'restricted' ? code : 'bad-request', undefined, errors);
   if (result === 'gone') throw new ProblemError('gone');
   if (result === 'conflict') throw new ProblemError(code === 'already-there' ? 'already-there' : 'conflict', undefined, errors);
 }

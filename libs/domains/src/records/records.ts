@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { lastDayKept } from '@oubli/calendar';
-import type { Connections, Session } from '@oubli/database';
+import { type Connections, restrictedSqlState, type Session } from '@oubli/database';
 import { countRefusals, type Entry, type Refusal, refusedOn } from '@oubli/do-not-recreate';
 import { searchKey, sourceKey } from '@oubli/people';
 import type { Origin, Purpose, RootDeclaration, Row } from '@oubli/personal-data';
 import { snakeCase } from '@oubli/personal-data';
-import { todayOf } from '@oubli/retention';
+import { isRestricted, todayOf } from '@oubli/retention';
 import { addReturn, askList, feedWaiting, type ListKeys } from '../again/again';
 import { domainRegistry } from '../registry';
 import * as sql from './records.sql';
@@ -108,6 +108,12 @@ async function atDesk<T>(app: Connections, recordType: string, bringer: Bringer,
 }
 
 type Outcome = Pick<ItemResult, 'id' | 'result' | 'code' | 'errors'>;
+const restrictedOutcome: Outcome = { id: null, result: 'refused', code: 'restricted', errors: [] };
+
+/** A record that the application does not find: restricted (Art. 18 GDPR), or gone. */
+const absent = async (session: Session, recordType: string, id: string): Promise<Outcome> =>
+  (await isRestricted(session, recordType, id)) ? restrictedOutcome : { id: null, result: 'gone', code: 'gone', errors: [] };
+
 const refused = (errors: readonly PlaceProblem[], code = 'bad-request'): Outcome => ({ id: null, result: 'refused', code, errors });
 
 /** One item under a savepoint: what the database refuses is that item's result, and no other's. */
@@ -126,6 +132,7 @@ async function one(desk: Desk, index: number, item: Item, act: (session: Session
 
 function outcomeOf(error: unknown): Outcome {
   const code = codeOf(error);
+  if (code === restrictedSqlState) return restrictedOutcome;
   if (['23503', '42501', 'OB410'].includes(code)) return { id: null, result: 'gone', code: 'gone', errors: [] };
   if (code === '23505') return { id: null, result: 'conflict', code: 'already-there', errors: [] };
   if (code === '55000') return { id: null, result: 'conflict', code: 'conflict', errors: [{ pointer: '/values', detail: 'an issued document never changes' }] };
@@ -175,6 +182,7 @@ async function upsert(desk: Desk, item: Item): Promise<Outcome> {
   if (known) {
     const [there] = await session.query(sql.isActive(declaration), [known.id]);
     if (there) return change(desk, known.id, item.values);
+    if (await isRestricted(session, declaration.recordType, known.id)) return restrictedOutcome;
     // What was forgotten does not come back; data collected after that day are new, of somebody who is new to us.
     if (known.forgottenOn === null || collectedOn <= known.forgottenOn) return { id: null, result: 'gone', code: 'gone', errors: [] };
   }
@@ -215,7 +223,7 @@ async function change(desk: Desk, id: string, values: Values): Promise<Outcome> 
   if (errors.length > 0) return refused(errors);
   const fields = [...stored.keys()];
   const [before] = await session.query<Record<string, string | null>>(sql.lockRecord(declaration, fields.map((f) => f.name)), [id]);
-  if (!before) return { id: null, result: 'gone', code: 'gone', errors: [] };
+  if (!before) return absent(session, declaration.recordType, id);
   const changed = fields.filter((field) => before[field.name] !== textOf(field, stored.get(field) ?? null));
   if (changed.length === 0) return { id, result: 'unchanged', code: null, errors: [] };
   const [subject] = declaration.subjects;

@@ -58,7 +58,7 @@ export async function recordDeclarations(session: Session, registry: Registry): 
   await session.query('delete from retention.declared_purpose');
   for (const root of registry.roots) {
     const [schema, table] = root.table.split('.');
-    await session.query('insert into retention.governed_table values ($1, $2, $3, $4, $5)', [root.recordType, schema, table, snakeCase(root.phase), root.subjects.map(snakeCase)]);
+    await session.query('insert into retention.governed_table values ($1, $2, $3, $4, $5)', [root.recordType, schema, table, snakeCase(root.phase), root.beyondRestriction ? [] : root.subjects.map(snakeCase)]);
   }
   for (const declaration of registry.declarations) {
     const rows = Object.entries(declaration.columns).flatMap(([property, column]) =>

@@ -1,7 +1,5 @@
-import { sqlMigration } from '@oubli/database';
+import { restrictedSqlState, sqlMigration } from '@oubli/database';
 
-/** SQLSTATE of a write to, or about, what is restricted; an API answers 423. */
-export const restrictedSqlState = 'OB423';
 /** SQLSTATE of a lift before the person was told; an API answers 409. */
 export const notToldSqlState = 'OB428';
 
@@ -178,7 +176,52 @@ begin
 end $$;
 `;
 
+/** A part of a record says which table its root is; what no declaration names is restricted by nobody. */
+const parts = `
+drop function retention.enforce_restriction_on_child(regclass, text, text);
+create or replace function retention.record_is_restricted(wanted_type text, wanted_id uuid) returns boolean language plpgsql stable security definer
+  set search_path = pg_catalog, pg_temp as $$
+declare
+  place retention.governed_table;
+  subject text;
+  person uuid;
+begin
+  if not exists (select 1 from retention.restriction where lifted_at is null) then
+    return false;
+  end if;
+  select * into place from retention.governed_table where record_type = wanted_type;
+  foreach subject in array coalesce(place.subject_columns, '{}') loop
+    execute format('select r.%I from %I.%I r where r.id = $1', subject, place.table_schema, place.table_name) into person using wanted_id;
+    if retention.is_restricted(wanted_type, person) then
+      return true;
+    end if;
+  end loop;
+  return false;
+end $$;
+create or replace function retention.root_not_restricted() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+declare
+  root uuid;
+begin
+  execute format('select ($1).%I', tg_argv[1]) into root using new;
+  if exists (select 1 from retention.governed_table g
+    where format('%I.%I', g.table_schema, g.table_name)::regclass = tg_argv[0]::regclass and retention.record_is_restricted(g.record_type, root)) then
+    raise exception 'What is held about the person is restricted.' using errcode = '${restrictedSqlState}';
+  end if;
+  return new;
+end $$;
+create function retention.enforce_restriction_on_child(target regclass, root regclass, via text) returns void language plpgsql
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  execute format('drop trigger if exists aa_root_not_restricted on %s', target);
+  execute format('create trigger aa_root_not_restricted before insert or update on %s for each row when (row_security_active(%L))
+    execute function retention.root_not_restricted(%L, %L)', target, target::text, root::text, via);
+end $$;
+revoke execute on function retention.enforce_restriction_on_child(regclass, regclass, text) from public;
+`;
+
 export const restrictionMigrations = [
   sqlMigration(1764201040000, 'Restriction', restriction),
   sqlMigration(1764201040001, 'RestrictionEnforced', enforcement),
+  sqlMigration(1764201040002, 'RestrictionOfParts', parts),
 ];

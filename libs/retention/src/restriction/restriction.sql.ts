@@ -4,7 +4,8 @@ import { type RootDeclaration, type Row, snakeCase } from '@oubli/personal-data'
  * True for a record of alias `r` one of whose subjects asked for restriction, of everything or of its record type. The
  * list of the restricted is read into a hash once a statement; it is empty as a rule, and an empty hash costs nothing.
  */
-export function restrictedSql({ recordType, subjects }: RootDeclaration<Row>): string {
+export function restrictedSql({ recordType, subjects, beyondRestriction }: RootDeclaration<Row>): string {
+  if (beyondRestriction) return 'false';
   const restricted = `select x.person_id from retention.restriction x where x.lifted_at is null and (x.record_type is null or x.record_type = '${recordType}')`;
   return `(${subjects.map((subject) => `(r.${snakeCase(subject)} in (${restricted})) is true`).join('\n      or ')})`;
 }

@@ -51,7 +51,7 @@ create table rights.request (
 );
 create index request_inbox on rights.request (due_legal, id) where phase = 'active' and state not in (${settledStates.map((s) => `'${s}'`).join(', ')});
 create index request_owner on rights.request (owner_id);
-${governRoot('rights.request', { subjects: ['person_id'], clocks: ['closed_on', 'answered_on'] })}
+${governRoot('rights.request', { subjects: ['person_id'], clocks: ['closed_on', 'answered_on'], beyondRestriction: true })}
 ${refuseSocialSecurityNumbers('rights.request', ['number'])}
 
 create table rights.request_contact (
