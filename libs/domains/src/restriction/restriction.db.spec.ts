@@ -12,7 +12,7 @@ import { drawReports } from '../reports/reports';
 const key = Buffer.alloc(32, 5);
 const purposes = [...new Set(domainRegistry.roots.flatMap((root) => root.purposes))];
 const reached = domainRegistry.roots.filter((root) => !root.beyondRestriction);
-const bringer = { source: 'erp', origin: 'import', purposes, key } as const;
+const bringer = { source: 'erp', origin: 'import', purposes, key, listKeys: { list: () => key, fields: () => { throw new Error('not asked'); } } } as const;
 
 describe('what is restricted (Art. 18 GDPR), for the application’s own login', () => {
   let db: TestDatabase;

@@ -81,7 +81,7 @@ const ofRequest = { ...shared, partOf: { recordType: 'rights-request', via: 'req
 
 export const requestData: readonly AnyDeclaration[] = [
   personalData(RightsRequest, {
-    recordType: 'rights-request', code: 150, table: 'rights.request', ...shared,
+    recordType: 'rights-request', code: 150, table: 'rights.request', ...shared, beyondRestriction: true,
     subjects: ['personId'], mayBeAboutNobodyKnown: true, phase: 'phase', collectedOn: 'collectedOn',
     clocks: { answered: { column: 'answeredOn' }, closed: { column: 'closedOn' } }, namesIdentity: ['active'],
     columns: {
