@@ -1,8 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { Connections } from '@oubli/database';
 import { declareFrance, ended, eventually } from './stack';
 
@@ -134,6 +134,51 @@ describe('npm start', () => {
     await admin.close();
   }, fiveMinutes + 60_000);
 
+  /** Every program of this machine but those by which a Redis could be had. */
+  const pathWithoutRedis = (): string => {
+    const programs = join(folder, 'programs');
+    mkdirSync(programs);
+    const seen = new Set<string>();
+    for (const place of (process.env['PATH'] ?? '').split(delimiter)) {
+      for (const name of safely(() => readdirSync(place), [])) {
+        if (seen.has(name) || /^(redis|valkey)-|^apt/.test(name)) continue;
+        seen.add(name);
+        symlinkSync(join(place, name), join(programs, name));
+      }
+    }
+    return programs;
+  };
+
+  it('says in one line that there is no Redis to be had, and its worker finds the work by itself', async () => {
+    const admin = new Connections(process.env['OUBLI_TEST_DATABASE_URL'] ?? '', { max: 1 });
+    const name = `oubli_alone_${port}`;
+    await admin.session.query(`create database ${name}`);
+    const url = new URL(process.env['OUBLI_TEST_DATABASE_URL'] ?? '');
+    url.pathname = `/${name}`;
+    mkdirSync(join(folder, 'data'));
+    declareFrance(join(folder, 'data'));
+    const environment = { DATABASE_URL: url.toString(), PATH: pathWithoutRedis() };
+    const run = start(environment);
+    const output = await run.ready();
+    expect(output.match(/No Redis is to be had here: the worker finds its work by itself, a little later\./g)).toHaveLength(1);
+    expect(output.trimEnd().split('\n').at(-1)).toBe(`Oubli is ready at http://127.0.0.1:${port}`);
+    expect(await (await fetch(`http://127.0.0.1:${port}/health/ready`)).json()).toMatchObject({ status: 'ready', queue: 'off', worker: 'up' });
+    const database = new Connections(url.toString(), { max: 1 });
+    const person = '00000000-0000-4000-8000-000000000001';
+    await database.session.query(`insert into people.person (id, last_name, collected_on, origin) values ($1, 'Durand', calendar.paris_date(now()), 'person')`, [person]);
+    await database.session.query(`insert into engagement.survey_answer (id, person_id, survey, answered_on, collected_on, origin) values (gen_random_uuid(), $1, 's', '2020-01-01', '2020-01-01', 'person')`, [person]);
+    const command = spawnSync(process.execPath, [join(root, 'apps', 'worker', 'dist', 'cli', 'main.js'), 'run', '--yes', '--json'], { cwd: root, env: { ...process.env, ...environment, OUBLI_DATA: join(folder, 'data'), REDIS_URL: '' }, encoding: 'utf8' });
+    expect(command.stderr).not.toMatch(/No worker is alive/);
+    expect(JSON.parse(command.stdout)).toMatchObject({ treated: 1, byAction: { deleted: 1 } });
+    expect(await database.session.query('select 1 from engagement.survey_answer')).toEqual([]);
+    await database.close();
+    run.child.kill('SIGTERM');
+    expect(await ended(run.child)).toBe('0');
+    expect(processes()).toBe('');
+    await admin.session.query(`drop database ${name} with (force)`);
+    await admin.close();
+  }, fiveMinutes + 60_000);
+
   const taken = (): Promise<Server> => new Promise((resolve) => {
     const server = createServer().listen(port, '127.0.0.1', () => resolve(server));
   });
@@ -164,4 +209,13 @@ describe('npm start', () => {
 
 function readdirNumbers(path: string): number[] {
   return readdirSync(path).map(Number).filter((n) => n > 0);
+}
+
+/** What a folder that may not be there answers. */
+function safely<T>(read: () => T, otherwise: T): T {
+  try {
+    return read();
+  } catch {
+    return otherwise;
+  }
 }

@@ -3,7 +3,8 @@ import type { JobName, JobPayload } from '@oubli/contracts';
 import { advance, checkIntegrity, countFigures, endExpiredParts, endOwnRows, executeBatch, loadMaterial, pendingBatches, separateTallies, startNightly, todayOf } from '@oubli/retention';
 import { endIdempotentRequests } from '@oubli/access';
 import { endFormerHolders } from '@oubli/company';
-import { endForgottenSources, keepDoNotRecreateList } from '@oubli/domains';
+import { endForgottenSources, keepDoNotRecreateList, sealedColumns } from '@oubli/domains';
+import { resealColumns, SealedFieldError } from '@oubli/people';
 import { endOldMessages } from '@oubli/outbox';
 import type { Bell } from '@oubli/jobs';
 import type { Log } from '@oubli/logging';
@@ -51,6 +52,10 @@ export const handlers: Handlers = {
     if (damaged > 0) log.write('integrity-damaged', { records: damaged });
   },
   'retention.figures': (_payload, { runtime }) => countFigures(runtime.logins.engine, runtime.context.registry),
+  'people.reseal': async (_payload, { runtime }) => {
+    const { unopened } = await resealColumns(runtime.logins.engine.session, sealedColumns, runtime.logins.listKeys.fields());
+    if (unopened > 0) throw new SealedFieldError(`${unopened} sealed values do not open: the key they were sealed under is missing.`);
+  },
   'ledger.end': (_payload, { runtime }) => endLedger(runtime),
   'ledger.checkpoint': (_payload, { runtime }) => checkpoint(runtime),
   'outbox.send': (_payload, { postman, draining }) => postman.deliver(() => !draining()),

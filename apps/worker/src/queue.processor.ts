@@ -30,6 +30,7 @@ export class QueueProcessor {
       case 'retention.integrity':
       case 'retention.figures':
       case 'ledger.end':
+      case 'people.reseal':
       case 'retention.expiry':
       case 'outbox.send':
         return handle(name, jobPayloads[name].parse(data), this.context);

@@ -9,6 +9,7 @@ export const jobPayloads = {
   'retention.expiry': z.strictObject({ day: z.iso.date() }),
   'retention.integrity': z.strictObject({ day: z.iso.date() }),
   'retention.figures': z.strictObject({ day: z.iso.date() }),
+  'people.reseal': z.strictObject({ day: z.iso.date() }),
   'ledger.end': z.strictObject({ day: z.iso.date() }),
   'ledger.checkpoint': z.strictObject({}),
   'outbox.send': z.strictObject({ day: z.iso.date() }),

@@ -7,6 +7,7 @@ import { governedElsewhere, missingRows } from './gaps';
 import { allEntities, allMigrations } from './migrations';
 import { domainRegistry } from './registry';
 import { domainSchedules, shippedSchedule } from './schedule';
+import { sealedColumns } from './sealed-columns';
 
 interface LiveColumn {
   readonly table: string;
@@ -51,6 +52,12 @@ describe('the database of all domains', () => {
       `select conrelid::regclass::text as "table", conname from pg_constraint k where contype = 'f' and not exists (
          select 1 from pg_index i where i.indrelid = k.conrelid and i.indpred is null and (i.indkey::int2[])[0:cardinality(k.conkey) - 1] operator(pg_catalog.@>) k.conkey)`);
     expect(missing).toEqual([]);
+  });
+
+  it('seals every sealed column anew when the key is turned', () => {
+    const found = live.filter((c) => c.column.endsWith('_sealed')).map(({ table, column }) => ({ table, column }));
+    expect(found).toHaveLength(sealedColumns.length);
+    expect(found).toEqual(expect.arrayContaining([...sealedColumns]));
   });
 
   it('deletes no row of a governed table by cascade', async () => {

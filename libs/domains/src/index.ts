@@ -17,6 +17,7 @@ export * from './reports/reports';
 export * from './export/draw';
 export * from './export/extracts';
 export type { ExportList } from './export/lists';
+export * from './sealed-columns';
 export * from './again/again';
 export { readIdentifiers, type GivenIdentifiers } from './again/identifiers-of';
 export { countFeeds, listReturns, toldReturn } from './again/again.sql';

@@ -17,4 +17,5 @@ export * from './source/source-key';
 export * from './source/source.entity';
 export * from './bank/account';
 export * from './bank/field-keys.module';
+export * from './bank/reseal';
 export { openField, sealField, SealedFieldError } from './bank/sealed-field';

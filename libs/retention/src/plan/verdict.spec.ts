@@ -53,6 +53,13 @@ describe('a verdict', () => {
     expect(verdictOf(shape(policies), parseSignature('2|-|')).target).toBe('deleted');
   });
 
+  it('lets a column go once every policy that matches would have it gone: at its sorting where one says so, at its end where another does', () => {
+    const policies = [[version('ends first')], [version('sorts', { text: erase })]];
+    expect(verdictOf(shape(policies), parseSignature('1|1|'))).toMatchObject({ target: 'archived', columns: {} });
+    expect(verdictOf(shape(policies), parseSignature('2|1|'))).toMatchObject({ target: 'archived', columns: { text: erase } });
+    expect(verdictOf(shape(policies), parseSignature('1|2|'))).toMatchObject({ target: 'archived', columns: {} });
+  });
+
   const stage = fc.constantFrom<Stage>(null, 0, 1, 2);
   const text = (stages: readonly (readonly Stage[])[], keepers: readonly boolean[]): string => [...stages.map((s) => s.map((x) => x ?? '-').join('')), keepers.map(Number).join('')].join('|');
 

@@ -1,0 +1,8 @@
+import type { SealedColumn } from '@oubli/people';
+
+/** Every column that holds values sealed under the field keys; a test finds those of the live database. */
+export const sealedColumns: readonly SealedColumn[] = [
+  { table: 'people.bank_details', column: 'iban_sealed' },
+  { table: 'people.bank_details', column: 'bic_sealed' },
+  { table: 'access.console_user', column: 'totp_secret_sealed' },
+];
