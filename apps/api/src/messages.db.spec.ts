@@ -1,5 +1,7 @@
-import { blockSeconds } from '@oubli/access';
-import { ApiWorld, testPassword } from './testing/world';
+import { randomUUID } from 'node:crypto';
+import { blockSeconds, endDelegatedActs, UsersService } from '@oubli/access';
+import { TOTP } from 'otpauth';
+import { type Answer, ApiWorld, testPassword } from './testing/world';
 
 interface Waiting {
   readonly address: string;
@@ -51,6 +53,26 @@ describe('a lost password', () => {
     expect(old.status).toBe(401);
   });
 
+  it('lets one of two who use a link at once set the password', async () => {
+    await ask('known@example.org');
+    const token = tokenIn((await waiting())[0]?.body ?? '');
+    const answers = await Promise.all([1, 2].map((n) => world.client().ask('POST', '/api/v1/password-links', { body: { token, password: `yellow boat harbour ${n}` } })));
+    expect(answers.map((answer) => answer.status).sort()).toEqual([200, 401]);
+  });
+
+  it('still asks for the code of the authenticator', async () => {
+    await world.signedIn(['auditor'], 'totp@example.org');
+    const users = world.app.get(UsersService, { strict: false });
+    const user = await users.byEmail('totp@example.org');
+    if (!user) throw new Error('There is no such account.');
+    const { secret } = await users.offerTotp(user);
+    await users.confirmTotp(await users.required(user.id), new TOTP({ secret }).generate(), new Date());
+    await ask('totp@example.org');
+    const answer = await world.client().ask('POST', '/api/v1/password-links', { body: { token: tokenIn((await waiting())[0]?.body ?? ''), password: 'yellow boat harbour 5' } });
+    expect(answer.body).toMatchObject({ state: 'totp-needed' });
+    expect(answer.headers.getSetCookie()).toEqual([]);
+  });
+
   it('makes the earlier link of two useless', async () => {
     await ask('known@example.org');
     const first = tokenIn((await waiting())[0]?.body ?? '');
@@ -98,5 +120,39 @@ describe('the room for messages', () => {
   it('is closed to a recruiter', async () => {
     const recruiter = await world.signedIn(['recruiter']);
     expect((await recruiter.ask('GET', '/api/v1/messages')).status).toBe(403);
+  });
+});
+
+describe('an integration that acts for one of its users', () => {
+  let world: ApiWorld;
+  beforeAll(async () => {
+    world = await ApiWorld.create();
+  });
+  afterAll(() => world.close());
+
+  it('names her by an opaque id, which is in the trail for a year; anything else is refused and not repeated', async () => {
+    const administrator = await world.signedIn(['data-protection-officer', 'administrator']);
+    const made = await administrator.ask('POST', '/api/v1/keys', { body: { name: 'extranet', scopes: ['people:read'], source: 'extranet', purposes: ['recruitment'], basis: 'contract' } });
+    const { key } = made.body as { key: string };
+    const on = randomUUID();
+    const asked = (headers: Record<string, string>): Promise<Answer> => world.client(key).ask('GET', '/api/v1/people?q=durand', { headers });
+    expect((await asked({ 'On-Behalf-Of': on })).status).toBe(200);
+    for (const wrong of ['anne@example.org', 'Anne Durand', '255017511500123', `${on}, ${on}`]) {
+      const refused = await asked({ 'On-Behalf-Of': wrong });
+      expect(refused.status).toBe(400);
+      expect(JSON.stringify(refused.body)).not.toContain(wrong);
+    }
+    expect((await administrator.ask('GET', '/api/v1/people?q=durand', { headers: { 'On-Behalf-Of': on } })).status).toBe(400);
+    const trail = async (): Promise<string[]> => {
+      const { results } = (await administrator.ask('GET', '/api/v1/activity?area=other')).body as { results: { who: string; action: string }[] };
+      return results.filter((r) => r.who === `extranet (${on})`).map((r) => r.action);
+    };
+    expect(await trail()).toEqual(['GET /people']);
+    await world.db.owner.session.query(`update access.delegated_act set occurred_on = current_date - interval '1 year'`);
+    await world.db.engine.session.query(endDelegatedActs);
+    expect(await trail()).toEqual(['GET /people']);
+    await world.db.owner.session.query(`update access.delegated_act set occurred_on = current_date - interval '1 year 1 day'`);
+    await world.db.engine.session.query(endDelegatedActs);
+    expect(await trail()).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { JobName, JobPayload } from '@oubli/contracts';
 import { advance, checkIntegrity, countFigures, endExpiredParts, endOwnRows, executeBatch, loadMaterial, pendingBatches, separateTallies, startNightly, todayOf } from '@oubli/retention';
-import { endIdempotentRequests } from '@oubli/access';
+import { endDelegatedActs, endIdempotentRequests } from '@oubli/access';
 import { endFormerHolders } from '@oubli/company';
 import { endForgottenSources, keepDoNotRecreateList, sealedColumns } from '@oubli/domains';
 import { resealColumns, SealedFieldError } from '@oubli/people';
@@ -44,6 +44,7 @@ export const handlers: Handlers = {
     await endFormerHolders(runtime.logins.owner.session, await todayOf(runtime.logins.owner.session));
     await keepDoNotRecreateList(runtime.logins.owner, runtime.logins.listKeys);
     await runtime.logins.owner.session.query(endIdempotentRequests);
+    await runtime.logins.engine.session.query(endDelegatedActs);
     await endOldMessages(runtime.logins.owner.session);
   },
   'retention.expiry': (_payload, { runtime }) => endExpiredParts(runtime.logins.engine, runtime.context.registry),

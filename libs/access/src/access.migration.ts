@@ -2,6 +2,7 @@ import { acceptsRecords } from '@oubli/people';
 import { governRoot, refuseSocialSecurityNumbers, sqlMigration } from '@oubli/database';
 import { usageMigrations } from './usage/usage.migration';
 import { staffMigrations } from './staff/staff.migration';
+import { delegatedMigrations } from './console/delegated.migration';
 import { consoleMigrations } from './console/console.migration';
 
 const access = `
@@ -81,4 +82,5 @@ export const accessMigrations = [
   ...usageMigrations,
   ...staffMigrations,
   ...consoleMigrations,
+  ...delegatedMigrations,
 ];

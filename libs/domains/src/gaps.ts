@@ -11,7 +11,6 @@ const missing = [
   ['directive', 'RET-31', 'post-mortem directives', 'consent, recipients, the last wish'],
   ['breach', 'RET-34', 'breach register', 'console'],
   ['access-package', 'RET-36', 'access and portability packages', 'requests'],
-  ['outbox', 'RET-37', 'bodies of sent messages', 'consent, recipients, the last wish'],
   ['technical-trace', 'RET-39', 'receipts of webhooks and before-images of an undo', 'consent, recipients, the last wish'],
 ] as const;
 
@@ -25,6 +24,7 @@ export const governedElsewhere: Readonly<Record<string, string>> = {
   'RET-19': 'reset tokens leave by themselves an hour after their issue, password hashes with the account',
   'RET-26': 'the ledger holds no personal value; its entries have an end of their own',
   'RET-35': 'social-security numbers are refused by the database in every text column',
+  'RET-37': 'messages leave whole by the housekeeping thirty days after they were sent, refused or expired; their text at once where it carried a link',
   'RET-40': 'keyed hashes of forgotten sources are marked and let go of by the housekeeping',
   'RET-41': 'the engine ends its own rows by its housekeeping',
 };

@@ -1,3 +1,4 @@
+import { deliveryOf, demandsTls } from './transport';
 import { checkMessage, MessageError, type NewMessage } from './message';
 
 const good: NewMessage = { kind: 'password-reset', to: 'ann@example.fr', subject: 'A link', text: 'Here it is.', language: 'en' };
@@ -33,4 +34,21 @@ describe('a message', () => {
     expect(refused).toThrow(new RegExp(`^The ${part} of a message`));
     expect(refused).not.toThrow(/bob|ann/);
   });
+});
+
+describe('what a server’s answer means', () => {
+  it.each([
+    ['no such mailbox', { code: 'EENVELOPE', responseCode: 550 }, { kind: 'permanent', replyCode: 550 }],
+    ['the text is refused', { code: 'EMESSAGE', responseCode: 554 }, { kind: 'permanent', replyCode: 554 }],
+    ['the mailbox is busy', { code: 'EENVELOPE', responseCode: 450 }, { kind: 'later', replyCode: 450 }],
+    ['our own password is wrong', { code: 'EAUTH', responseCode: 535 }, { kind: 'later', replyCode: 535 }],
+    ['the server takes nobody', { code: 'EPROTOCOL', responseCode: 554 }, { kind: 'later', replyCode: 554 }],
+    ['no connection', { code: 'ESOCKET' }, { kind: 'later', replyCode: null }],
+  ])('%s', (_what, error, meaning) => expect(deliveryOf(error)).toEqual(meaning));
+});
+
+describe('TLS', () => {
+  it.each([
+    ['smtp://mail.example.org', true], ['smtp://user:secret@mail.example.org:587', true], ['smtp://127.0.0.1:2525', false], ['smtp://localhost', false], ['smtp://mail:1025?requireTLS=false', false],
+  ])('is demanded of %s: %s', (url, demanded) => expect(demandsTls(url)).toBe(demanded));
 });

@@ -16,6 +16,8 @@ export interface NewMessage {
   readonly about?: { readonly recordType: string; readonly recordId: string } | null;
   /** Minutes after which it says nothing any more (a link that is good for an hour): it is then not sent. */
   readonly goodForMinutes?: number;
+  /** It carries a link that opens something: its text leaves the moment it is sent, and it is sent once. */
+  readonly secret?: true;
 }
 
 /** A message that cannot be meant. Names the part, never its value. */

@@ -74,6 +74,13 @@ describe('the outbox', () => {
   const states = async (): Promise<unknown[]> => (await listMessages(db.app.session, null, null, 10)).map(({ state, attempts, replyCode }) => [state, attempts, replyCode]);
   const hurry = (): Promise<unknown> => db.owner.session.query(`update outbox.message set not_before = clock_timestamp() where state = 'waiting'`);
 
+  it('lets the text of a secret go the moment it is sent', async () => {
+    await write({ secret: true });
+    await sendWaiting(db.engine, transport);
+    expect(server.taken).toHaveLength(1);
+    expect(await db.owner.session.query('select body from outbox.message')).toEqual([{ body: null }]);
+  });
+
   it('sends what was committed, with subject and text as they were written', async () => {
     const id = await write();
     expect(await sendWaiting(db.engine, transport)).toEqual({ sent: 1, refused: 0, expired: 0, later: 0 });

@@ -39,4 +39,12 @@ grant update (state, attempts, not_before, ended_at) on outbox.message to {{app}
 grant select, update on outbox.message to {{engine}};
 `;
 
-export const outboxMigrations = [sqlMigration(1764201010000, 'Outbox', outbox)];
+/** A link that opens something is not kept beside the account it opens. */
+const secrets = `
+alter table outbox.message add column secret boolean not null default false;
+alter table outbox.message alter column body drop not null;
+alter table outbox.message add constraint message_body check (body is not null or (secret and state <> 'waiting'));
+grant select (secret) on outbox.message to {{app}};
+`;
+
+export const outboxMigrations = [sqlMigration(1764201010000, 'Outbox', outbox), sqlMigration(1764201010010, 'OutboxSecrets', secrets)];

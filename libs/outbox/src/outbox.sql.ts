@@ -1,11 +1,12 @@
-export const insertMessage = `insert into outbox.message (kind, address, subject, body, language, person_id, about_type, about_id, good_until)
-  values ($1, $2, $3, $4, $5, $6, $7, $8, clock_timestamp() + $9::int * interval '1 minute') returning id`;
+export const insertMessage = `insert into outbox.message (kind, address, subject, body, language, person_id, about_type, about_id, good_until, secret)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, clock_timestamp() + $9::int * interval '1 minute', $10) returning id`;
 
 /** One message nobody else is sending; its row lock is the only lease. */
 export const claimMessage = `select id, address as "to", subject, body as text, language, attempts, coalesce(good_until <= clock_timestamp(), false) as late
   from outbox.message where state = 'waiting' and not_before <= clock_timestamp() order by not_before, id limit 1 for update skip locked`;
 
-export const endMessage = 'update outbox.message set state = $2, attempts = $3, reply_code = $4, ended_at = clock_timestamp() where id = $1';
+/** The text of a message that carries a secret ends with it. */
+export const endMessage = 'update outbox.message set state = $2, attempts = $3, reply_code = $4, ended_at = clock_timestamp(), body = case when secret then null else body end where id = $1';
 
 export const postponeMessage = `update outbox.message set attempts = $2, reply_code = $3, not_before = clock_timestamp() + $4::int * interval '1 second' where id = $1`;
 
@@ -26,4 +27,4 @@ export const listMessages = `select id, kind, address, language, person_id as "p
 
 /** What was refused, given another try by somebody who has mended the cause. */
 export const sendAgain = `update outbox.message set state = 'waiting', attempts = 0, not_before = clock_timestamp(), ended_at = null
-  where id = $1 and state = 'refused' returning id`;
+  where id = $1 and state = 'refused' and not secret returning id`;

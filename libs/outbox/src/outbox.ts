@@ -34,9 +34,9 @@ export interface OutboxFigures {
  */
 export async function enqueue(session: Session, message: NewMessage): Promise<string> {
   checkMessage(message);
-  const { kind, to, subject, text, language, personId, about, goodForMinutes } = message;
+  const { kind, to, subject, text, language, personId, about, goodForMinutes, secret } = message;
   const [row] = await session.query<{ id: string }>(sql.insertMessage, [
-    kind, to, subject, text, language, personId ?? null, about?.recordType ?? null, about?.recordId ?? null, goodForMinutes ?? null,
+    kind, to, subject, text, language, personId ?? null, about?.recordType ?? null, about?.recordId ?? null, goodForMinutes ?? null, secret ?? false,
   ]);
   if (!row) throw new Error('A message was not written.');
   return row.id;

@@ -22,8 +22,23 @@ const patience = 8000;
 
 const domainOf = (address: string): string => /@([^\s>]+)>?$/.exec(address)?.[1] ?? 'localhost';
 
+const loopback = new Set(['localhost', '127.0.0.1', '[::1]']);
+
+/** Is TLS demanded? Yes, unless the server is this machine or the address says `requireTLS=false`. */
+export function demandsTls(url: string): boolean {
+  const { hostname, searchParams } = new URL(url);
+  return !loopback.has(hostname) && searchParams.get('requireTLS') !== 'false';
+}
+
 interface SmtpError extends Error {
+  readonly code?: string;
   readonly responseCode?: number;
+}
+
+/** A code of 5xx to the address or the text is final; to a sign-in or a greeting it says something of us and the server, not of the message. */
+export function deliveryOf({ code, responseCode }: Pick<SmtpError, 'code' | 'responseCode'>): Delivery {
+  const final = responseCode !== undefined && responseCode >= 500 && (code === 'EENVELOPE' || code === 'EMESSAGE');
+  return { kind: final ? 'permanent' : 'later', replyCode: responseCode ?? null };
 }
 
 /**
@@ -34,7 +49,7 @@ export function smtpTransport(url: string, from: string): Transport {
   return {
     send: async (mail) => {
       const timeouts = { connectionTimeout: patience / 2, greetingTimeout: patience / 2, socketTimeout: patience, dnsTimeout: patience / 2 };
-      const transport = createTransport({ url, ...timeouts, disableFileAccess: true, disableUrlAccess: true });
+      const transport = createTransport({ url, requireTLS: demandsTls(url), ...timeouts, disableFileAccess: true, disableUrlAccess: true });
       let timer: NodeJS.Timeout | undefined;
       const over = new Promise<never>((_resolve, reject) => {
         timer = setTimeout(() => reject(new Error('The mail server took too long.')), patience);
@@ -45,8 +60,7 @@ export function smtpTransport(url: string, from: string): Transport {
         await Promise.race([sent, over]);
         return { kind: 'taken' };
       } catch (error) {
-        const replyCode = (error as SmtpError).responseCode ?? null;
-        return { kind: replyCode !== null && replyCode >= 500 ? 'permanent' : 'later', replyCode };
+        return deliveryOf(error as SmtpError);
       } finally {
         clearTimeout(timer);
         transport.close();

@@ -1,6 +1,6 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { csrfTokenOf, KeysService, purposesOf, rightsOf, rightsOfScopes, SessionsService } from '@oubli/access';
+import { ActivityService, csrfTokenOf, KeysService, onBehalfForm, purposesOf, rightsOf, rightsOfScopes, SessionsService } from '@oubli/access';
 import type { Route } from '@oubli/contracts';
 import type { Response } from 'express';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
@@ -23,6 +23,7 @@ export class DoorGuard implements CanActivate {
     private readonly reflector: Reflector,
     private readonly sessions: SessionsService,
     private readonly keys: KeysService,
+    private readonly activity: ActivityService,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -43,7 +44,20 @@ export class DoorGuard implements CanActivate {
     if (route.right !== 'session' && !actor.rights.includes(route.right)) throw new ProblemError('forbidden', `This needs the right ${route.right}.`);
     if (route.stepUp) assertSteppedUp(actor);
     request.actor = actor;
+    await this.noteDelegate(actor, request, route);
     return true;
+  }
+
+  /** `On-Behalf-Of`: an opaque id of the integration's own user, written into the trail before anything is done. */
+  private async noteDelegate(actor: Actor, request: ApiRequest, route: Route): Promise<void> {
+    const given = request.headers['on-behalf-of'];
+    if (given === undefined) return;
+    const refuse = (detail: string): never => {
+      throw new ProblemError('bad-request', undefined, [{ pointer: '/headers/on-behalf-of', detail }]);
+    };
+    if (actor.kind !== 'key') return refuse('is for integrations; who is signed in acts for herself');
+    if (typeof given !== 'string' || !onBehalfForm.test(given)) return refuse('is not an opaque id: a UUID, or 32 to 64 hex digits');
+    await this.activity.recordDelegated(actor.key.id, given, `${route.method} ${route.path}`);
   }
 
   private async actorOf(request: ApiRequest): Promise<Actor | null> {

@@ -17,9 +17,10 @@ const lastRunsSql = `select distinct on (job) job, day::text as day, started_at 
 const nowSql = `select calendar.paris_date(now())::text as day, (calendar.paris_date(now()) + 1)::text as tomorrow, to_char(now() at time zone 'Europe/Paris', 'HH24:MI') as time`;
 const batchesSql = `select seq::int as seq, run::text as run, number, entries, encode(merkle_root, 'hex') as root, encode(hash, 'hex') as hash, sealed_at as "sealedAt"
   from ledger.batch where ($1::bigint is null or seq < $1) and ($2::uuid is null or run = $2) order by seq desc limit $3`;
-const activitySql = `select a.id::text as id, a.occurred_on::text as on, a.area, a.action, a.about_type as "aboutType", a.about_id::text as "aboutId", coalesce(u.display_name, '') as who
-  from (select id, person_id, occurred_on, area, action, about_type, about_id from access.staff_activity
-    union all select id, null, calendar.paris_date(occurred_at), 'retention', kind || ' ' || place, record_type, record_id from retention.activity) a
+const activitySql = `select a.id::text as id, a.occurred_on::text as on, a.area, a.action, a.about_type as "aboutType", a.about_id::text as "aboutId", coalesce(u.display_name, a.key, '') as who
+  from (select id, person_id, occurred_on, area, action, about_type, about_id, null as key from access.staff_activity
+    union all select d.id, null, d.occurred_on, 'other', d.action, 'api-key', d.key_id, k.name || ' (' || d.on_behalf_of || ')' from access.delegated_act d join access.api_key k on k.id = d.key_id
+    union all select id, null, calendar.paris_date(occurred_at), 'retention', kind || ' ' || place, record_type, record_id, null from retention.activity) a
   left join access.console_user u on u.person_id = a.person_id
   where ($1::text is null or a.area = $1) and ($2::date is null or (a.occurred_on, a.id) < ($2::date, $3::uuid)) order by a.occurred_on desc, a.id desc limit $4`;
 

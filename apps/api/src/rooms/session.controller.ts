@@ -125,6 +125,8 @@ export class SessionController {
       await this.throttle.failed(given, now);
       throw new ProblemError('wrong-credentials', 'This link is no longer good: ask for another.');
     }
+    this.users.assertPassword(user, body.password);
+    if (!(await this.users.useUp(body.token))) throw new ProblemError('wrong-credentials', 'This link is no longer good: ask for another.');
     await this.users.setPassword(user, body.password);
     await this.sessions.endOthers(user.id, null);
     return this.enter(await this.users.required(user.id), request, response, now);

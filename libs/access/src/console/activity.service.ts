@@ -23,6 +23,8 @@ export async function recordAct(session: Pick<Session, 'query'>, { personId, are
   await session.query(recordSql, [randomUUID(), personId, area, action, aboutType ?? null, aboutId ?? null]);
 }
 
+const delegatedSql = `insert into access.delegated_act (id, key_id, on_behalf_of, action, occurred_on) values ($1, $2, $3, $4, calendar.paris_date(now()))`;
+
 /** The trail of what staff did, read, revealed and exported (RET-25). */
 @Injectable()
 export class ActivityService {
@@ -30,5 +32,10 @@ export class ActivityService {
 
   async record(act: Act): Promise<void> {
     await recordAct({ query: (text, values) => this.source.query(text, values === undefined ? undefined : [...values]) }, act);
+  }
+
+  /** For whom of its own users a key acts, before it does. @param action method and address of the route, without values */
+  async recordDelegated(keyId: string, onBehalfOf: string, action: string): Promise<void> {
+    await this.source.query(delegatedSql, [randomUUID(), keyId, onBehalfOf, action]);
   }
 }

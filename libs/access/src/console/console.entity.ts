@@ -90,4 +90,14 @@ export class IdempotentRequest {
   @Column('timestamptz') createdAt!: Date;
 }
 
-export const consoleEntities = [ConsoleUser, ConsoleSession, ConsoleToken, RecoveryCode, ApiKey, SignInFailure, IdempotentRequest];
+/** An integration said for whom of its own users it acted. */
+@Entity({ schema: 'access', name: 'delegated_act' })
+export class DelegatedAct {
+  @PrimaryColumn('uuid') id!: string;
+  @Column('uuid') @ForeignKey('ApiKey') keyId!: string;
+  @Column('text') onBehalfOf!: string;
+  @Column('text') action!: string;
+  @Column('date') occurredOn!: string;
+}
+
+export const consoleEntities = [ConsoleUser, ConsoleSession, ConsoleToken, RecoveryCode, ApiKey, SignInFailure, IdempotentRequest, DelegatedAct];

@@ -1,6 +1,6 @@
 import { type AnyDeclaration, direct, partOfRecord, personalData, quasi, recordDate, referenceData, sensitive, state, structure } from '@oubli/personal-data';
 import { personRecord, personRecordColumns } from '@oubli/people';
-import { ApiKey, ConsoleSession, ConsoleToken, ConsoleUser, IdempotentRequest, RecoveryCode, SignInFailure } from './console.entity';
+import { ApiKey, ConsoleSession, ConsoleToken, ConsoleUser, DelegatedAct, IdempotentRequest, RecoveryCode, SignInFailure } from './console.entity';
 
 const credentials = sensitive('user.authorization.credentials');
 const ofAccess = { purposes: ['access-management'], basis: 'contract' } as const;
@@ -38,6 +38,11 @@ export const consoleData: readonly AnyDeclaration[] = [
     recordType: 'idempotent-request', code: 70, table: 'access.idempotent_request', purposes: ['security'], basis: 'legitimate-interest', reference: true,
     because: 'Answers of an integration’s requests: ids and results, no values; leave after a day (RET-39).',
     columns: { keySha256: structure, requestSha256: structure, status: structure, answer: structure, createdAt: structure },
+  }),
+  referenceData(DelegatedAct, {
+    recordType: 'delegated-act', code: 991, table: 'access.delegated_act', purposes: ['security', 'rights-and-disputes'], basis: 'legitimate-interest', reference: true,
+    because: 'An opaque id of an integration’s own user; leaves P1Y after the act, as the rest of the trail (RET-25).',
+    columns: { id: structure, keyId: structure, onBehalfOf: direct('user.device.identifier'), action: structure, occurredOn: recordDate },
   }),
   referenceData(SignInFailure, {
     recordType: 'sign-in-failure', code: 67, table: 'access.sign_in_failure', purposes: ['security'], basis: 'legitimate-interest', reference: true,

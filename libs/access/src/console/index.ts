@@ -2,6 +2,7 @@ export * from './console.entity';
 export * from './roles';
 export * from './secrets';
 export * from './throttle';
+export { endDelegatedActs, onBehalfForm } from './delegated.migration';
 export * from './sessions.service';
 export * from './users.service';
 export * from './keys.service';

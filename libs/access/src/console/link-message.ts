@@ -37,6 +37,6 @@ export function linkMessage(kind: LinkKind, user: Pick<ConsoleUser, 'email' | 'd
   const { subject, text } = words[kind][user.language];
   return {
     kind: kind === 'reset' ? 'password-reset' : 'invitation', to: user.email ?? '', subject, text: text(user.displayName ?? '', link), language: user.language,
-    personId: user.personId, about: { recordType: 'user', recordId: user.id }, goodForMinutes: minutes[kind],
+    personId: user.personId, about: { recordType: 'user', recordId: user.id }, goodForMinutes: minutes[kind], secret: true,
   };
 }

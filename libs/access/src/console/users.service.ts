@@ -128,9 +128,14 @@ export class UsersService {
   }
 
   /** @throws IdentifierError naming the rule a new password breaks */
-  async setPassword(user: ConsoleUser, password: string): Promise<void> {
+  assertPassword(user: ConsoleUser, password: string): void {
     const problem = passwordProblem(password, [user.displayName ?? '', user.email ?? '']);
     if (problem !== null) throw new IdentifierError('password', problem);
+  }
+
+  /** @throws IdentifierError naming the rule a new password breaks */
+  async setPassword(user: ConsoleUser, password: string): Promise<void> {
+    this.assertPassword(user, password);
     await this.source.manager.update(ConsoleUser, { id: user.id, closedOn: IsNull() }, { passwordHash: await hashPassword(password) });
     await this.source.manager.delete(ConsoleToken, { userId: user.id });
   }
