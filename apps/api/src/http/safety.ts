@@ -7,7 +7,7 @@ import helmet from 'helmet';
 /** Bytes of a JSON body: a thousand records of an upsert fit. */
 const bodyLimit = '5mb';
 /** Milliseconds within which a request has arrived and is answered; a stream of progress is not counted. */
-const timeouts = { headers: 10_000, request: 60_000 } as const;
+const timeouts = { keepAlive: 65_000, headers: 10_000, request: 60_000 } as const;
 
 const nonces = new WeakMap<ServerResponse, string>();
 
@@ -40,4 +40,6 @@ export function makeSafe(app: NestExpressApplication): void {
   const server = app.getHttpServer();
   server.headersTimeout = timeouts.headers;
   server.requestTimeout = timeouts.request;
+  // Longer than the minute for which proxies keep a quiet connection: who closes first loses the other's next request.
+  server.keepAliveTimeout = timeouts.keepAlive;
 }
