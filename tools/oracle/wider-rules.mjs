@@ -87,5 +87,5 @@ export const widerRules = [
       { code: 152, table: 'rights.request_event', via: 'request_id' }, { code: 153, table: 'rights.request_document', via: 'request_id' },
     ],
   },
-  rolling('report-extract', 59, 'access.report_extract', 'r.generated_on', '30 days'),
+  { ...rolling('report-extract', 59, 'access.report_extract', 'r.generated_on', '30 days'), children: [{ code: 222, table: 'access.report_extract_part', via: 'extract_id' }] },
 ];
