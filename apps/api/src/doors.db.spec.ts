@@ -23,9 +23,11 @@ describe('the doors of the API', () => {
   });
 
   it('lets nobody in who is not signed in, whatever the route', async () => {
-    for (const [name, route] of routes.filter(([, r]) => r.right !== 'public')) {
-      const answer = await world.client().ask(route.method, filled(route.path), route.method === 'GET' || route.method === 'DELETE' ? {} : { body: {} });
-      expect({ name, status: answer.status }).toEqual({ name, status: answer.status === 429 ? 429 : 401 });
+    for (const [i, [name, route]] of routes.filter(([, r]) => r.right !== 'public').entries()) {
+      // Each from an address of its own: whoever asks a hundred times from one is slowed down before she is refused.
+      const headers = { 'X-Forwarded-For': `203.0.113.${i % 250}` };
+      const answer = await world.client().ask(route.method, filled(route.path), route.method === 'GET' || route.method === 'DELETE' ? { headers } : { headers, body: {} });
+      expect({ name, status: answer.status }).toEqual({ name, status: 401 });
     }
   });
 
