@@ -132,7 +132,7 @@ describe('the command line, without worker and without Redis', () => {
     await json('job', 'run', 'retention.nightly', '--wait');
     const waiting = await stack.db.owner.session.query<{ policy: string }>('select policy from retention.waiting_policy order by policy');
     expect(waiting.map((w) => w.policy)).toEqual([
-      'account', 'account-session', 'bank-details-superseded', 'campaign-message', 'device-log', 'tracker-choice', 'usage-event',
+      'account', 'account-session', 'bank-details-superseded', 'campaign-message', 'device-log', 'disclosure', 'rights-request', 'tracker-choice', 'usage-event',
     ]);
     const { complaint, output } = await stack.command(['doctor']);
     expect(output + complaint).toMatch(/waiting policy +account: The run would treat \d+ records/);

@@ -53,9 +53,12 @@ describe('races of batches against restrictions', () => {
   it('300 batches against restrictions placed: what an answer lists as restricted stays, what it lists as treated was', async () => {
     const { records, batch } = await setUp(300);
     const answers = new Map<string, PlacedRestriction>();
+    // Known before the race: looking a person up in it would let the batch win nearly always.
+    const guests = new Map<string, string>();
+    for (const record of records) guests.set(record, await guestOf(record));
     const place = async (record: string): Promise<void> => {
       const answer = await placeRestriction(world.db.app, world.db.engine.session, toyRegistry, ledgerKey, {
-        personId: await guestOf(record), recordType: 'note', ground: 'accuracy-contested', reason: 'The text is disputed', author: 'A', reviewOn,
+        personId: guests.get(record) ?? '', recordType: 'note', ground: 'accuracy-contested', reason: 'The text is disputed', author: 'A', reviewOn,
       });
       answers.set(record, answer);
     };
