@@ -15,11 +15,11 @@ const needed: readonly string[] = ['name', 'legalForm', 'registerCity', 'registe
 /** The controller or the host, and the form that changes it. */
 @Component({
   selector: 'oubli-legal-entity', imports: [TPipe, LabelPipe, MatButtonModule, ProblemComponent], changeDetection: ChangeDetectionStrategy.OnPush,
-  template: `<section class="panel" [attr.aria-labelledby]="'entity-' + role()">
-    <div class="row"><h3 [id]="'entity-' + role()">{{ title() | t }}</h3>@if (session.can('company:write') && !editing()) { <button class="push" mat-stroked-button type="button" (click)="editing.set(true)">{{ 'policy.edit' | t }}</button> }</div>
+  template: `<section class="panel" [attr.aria-labelledby]="'entity-' + who()">
+    <div class="row"><h3 [id]="'entity-' + who()">{{ heading() | t }}</h3>@if (session.can('company:write') && !editing()) { <button class="push" mat-stroked-button type="button" (click)="editing.set(true)">{{ 'policy.edit' | t }}</button> }</div>
     @if (editing()) {
       <form (submit)="save($event)"><div class="grid">@for (field of fields; track field) {
-        <div class="field"><label [for]="role() + field">{{ word(field) | t }}</label><input [id]="role() + field" [name]="field" [value]="entity()?.[field] ?? ''" maxlength="160" [required]="needed.includes(field)"></div> }</div>
+        <div class="field"><label [for]="who() + field">{{ word(field) | t }}</label><input [id]="who() + field" [name]="field" [value]="entity()?.[field] ?? ''" maxlength="160" [required]="needed.includes(field)"></div> }</div>
         <oubli-problem [problem]="problem()" />
         <div class="actions"><button mat-button type="button" (click)="stop()">{{ 'do.cancel' | t }}</button><button mat-flat-button type="submit">{{ 'do.save' | t }}</button></div></form>
     } @else if (entity(); as e) {
@@ -35,8 +35,8 @@ export class LegalEntityComponent {
   protected readonly session = inject(Session);
   protected readonly fields = fields;
   protected readonly needed = needed;
-  readonly role = input.required<'controller' | 'host'>();
-  readonly title = input.required<MessageKey>();
+  readonly who = input.required<'controller' | 'host'>();
+  readonly heading = input.required<MessageKey>();
   readonly entity = input.required<Entity | null>();
   readonly saved = output();
   protected readonly editing = signal(false);
@@ -59,7 +59,7 @@ export class LegalEntityComponent {
     const optional = (field: (typeof fields)[number]): string | null => (text(field).trim() === '' ? null : text(field));
     const known = this.entity();
     this.problem.set(await attempt(() => this.api.call('writeEntity', {
-      params: { role: this.role() },
+      params: { role: this.who() },
       body: {
         name: text('name'), legalForm: text('legalForm'), capital: optional('capital'), registerCity: text('registerCity'), registerNumber: text('registerNumber'), siret: optional('siret'),
         vatNumber: optional('vatNumber'), activityCode: optional('activityCode'), street: text('street'), postcode: text('postcode'), city: text('city'),
