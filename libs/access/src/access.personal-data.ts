@@ -26,6 +26,7 @@ export const accessData: readonly AnyDeclaration[] = [
   personalData(DisputeCase, {
     recordType: 'dispute-case', code: 52, table: 'access.dispute_case', purposes: ['rights-and-disputes'], basis: 'legitimate-interest',
     subjects: ['personId'], phase: 'phase', collectedOn: 'collectedOn', clocks: { settled: { column: 'settledOn' } }, namesIdentity: ['active', 'archived'],
+    evidence: { exemption: 'claims', columns: ['subject', 'notes'] },
     columns: {
       id: structure, personId: personLink, openedOn: recordDate, settledOn: recordDate, subject: freeText(), notes: { ...freeText(), category: 'user.legal.dispute' },
       collectedOn: recordDate, origin: state, phase: state,

@@ -9,6 +9,7 @@ export const invoicingData: readonly AnyDeclaration[] = [
     recordType: 'invoice', code: 20, table: 'invoicing.invoice', purposes: ['invoicing'], basis: 'legal-obligation',
     subjects: ['personId'], phase: 'phase', collectedOn: 'collectedOn',
     clocks: { issued: { column: 'issuedOn' }, paid: { column: 'paidOn' } }, namesIdentity: ['active', 'archived', 'treated'],
+    inUse: { while: { column: 'paidOn', is: 'null' } },
     integrity: [{ hash: 'documentSha256', file: 'document' }, { hash: 'issuedSha256', row: 'invoicing.issued_invoice' }],
     columns: {
       id: structure, personId: personLink, issuedSha256: structure, number: quasi('user.financial.amount', keep), issuedOn: recordDate, dueOn: recordDate, paidOn: recordDate,
@@ -22,6 +23,7 @@ export const invoicingData: readonly AnyDeclaration[] = [
     subjects: ['personId'], phase: 'phase', collectedOn: 'collectedOn',
     clocks: { booked: { column: 'bookedOn' }, established: { column: 'establishedOn' }, reimbursed: { column: 'reimbursedOn' } },
     namesIdentity: ['active', 'archived', 'treated'],
+    inUse: { while: { column: 'reimbursedOn', is: 'null' } },
     columns: {
       id: structure, personId: personLink, establishedOn: recordDate, bookedOn: recordDate, reimbursedOn: recordDate,
       amount: quasi('user.financial.amount', keep), purpose: freeText(), comment: freeText(erase), socialContributionEvidence: state,

@@ -70,4 +70,10 @@ begin
 end $$;
 `;
 
-export const ledgerMigrations = [sqlMigration(1764000800000, 'Ledger', ledger), sqlMigration(1764200800000, 'LedgerEnd', end)];
+/** What is erased at a person's request has codes of its own, and names her wish where a policy's version stands otherwise. */
+const asked = `
+alter table ledger.entry drop constraint entry_action_check;
+alter table ledger.entry add constraint entry_action_check check (action between 0 and 5);
+`;
+
+export const ledgerMigrations = [sqlMigration(1764000800000, 'Ledger', ledger), sqlMigration(1764200800000, 'LedgerEnd', end), sqlMigration(1764201060000, 'LedgerOfErasures', asked)];

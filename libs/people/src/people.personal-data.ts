@@ -1,5 +1,5 @@
 import {
-  type AnyDeclaration, type ColumnDeclaration, direct, erase, fake, partOfRecord, personalData, personLink, pseudonym, type Purpose, quasi, recordDate, referenceData, state, structure,
+  type AnyDeclaration, type ColumnDeclaration, direct, erase, fake, type InUse, partOfRecord, personalData, personLink, pseudonym, type Purpose, quasi, recordDate, referenceData, state, structure,
 } from '@oubli/personal-data';
 import { BankDetails, ContactDetails, DatedEvent, Person, PersonClock } from './people.entity';
 import { relationClocks } from './relation';
@@ -14,6 +14,13 @@ const whoItIs = [
 const birthName: ColumnDeclaration = { ...direct('user.name.birth'), purposes: ['compliance', 'rights-and-disputes'] };
 const birthDate: ColumnDeclaration = { ...quasi('user.demographic.date_of_birth'), purposes: ['recruitment', 'assignments', 'compliance', 'rights-and-disputes'] };
 
+/** Money that is still owed one way or the other: whoever is to be paid or reminded has to be reached. */
+const unsettled: InUse['servedBy'] = [
+  { recordType: 'invoice', while: { column: 'paidOn', is: 'null' } },
+  { recordType: 'received-invoice', while: { column: 'paidOn', is: 'null' } },
+  { recordType: 'expense-claim', while: { column: 'reimbursedOn', is: 'null' } },
+];
+
 export const peopleData: readonly AnyDeclaration[] = [
   personalData(Person, {
     recordType: 'person', code: 1, table: 'people.person', purposes: whoItIs, basis: 'contract',
@@ -26,6 +33,7 @@ export const peopleData: readonly AnyDeclaration[] = [
   personalData(ContactDetails, {
     recordType: 'contact-details', code: 2, table: 'people.contact_details', purposes: ['recruitment', 'assignments', 'campaigns', 'surveys'], basis: 'legitimate-interest',
     subjects: ['personId'], phase: 'phase', collectedOn: 'collectedOn', clocks: relationClocks, namesIdentity: ['active'],
+    inUse: { servedBy: unsettled },
     columns: {
       id: structure, personId: personLink, email: direct('user.contact.email', pseudonym('email')), phone: direct('user.contact.phone_number', fake('phone')),
       street: direct('user.contact.address'), postcode: quasi('user.contact.address', erase), city: quasi('user.contact.address', erase),
@@ -36,6 +44,11 @@ export const peopleData: readonly AnyDeclaration[] = [
     recordType: 'bank-details', code: 3, table: 'people.bank_details', purposes: ['invoicing'], basis: 'contract',
     subjects: ['personId'], phase: 'phase', collectedOn: 'collectedOn',
     clocks: { ...relationClocks, payment: { event: 'payment' }, superseded: { column: 'supersededOn' } }, namesIdentity: ['active'],
+    inUse: { servedBy: unsettled },
+    evidence: {
+      exemption: 'claims', columns: ['holder', 'ibanSealed', 'bicSealed', 'accountShown'],
+      until: { clock: 'payment', period: 'P13M', legalReference: 'CMF L133-24 (thirteen months to contest a payment)' },
+    },
     columns: {
       id: structure, personId: personLink, holder: direct('user.name'), ibanSealed: direct('user.financial.bank_account'),
       bicSealed: quasi('user.financial.bank_account', erase), accountShown: quasi('user.financial.bank_account', erase),

@@ -22,3 +22,6 @@ export const quasi = (category: DataCategory, treatment: Treatment = erase): Col
 export const sensitive = (category: DataCategory, treatment: Treatment = erase): ColumnDeclaration => ({ category, role: 'sensitive', treatment });
 export const freeText = (treatment: Treatment = erase): ColumnDeclaration => ({ category: 'user.content.free_text', role: 'free-text', treatment });
 export const file = (treatment: Treatment = erase): ColumnDeclaration => ({ category: 'user.content.file', role: 'file', treatment });
+
+/** Whether a column is the row's frame: it places, dates or links the row, and stays with any row that stays. */
+export const isFrame = ({ category }: ColumnDeclaration): boolean => category.startsWith('record.');

@@ -1,6 +1,7 @@
 import type { LawfulBasis, Purpose } from './categories';
 import type { ClockDeclaration } from './clock';
 import type { ColumnDeclaration } from './columns';
+import type { Evidence, InUse } from './evidence';
 
 /** Phases of a record that can be read from its row; a deleted record has none. */
 export const phases = ['active', 'archived', 'treated'] as const;
@@ -65,6 +66,10 @@ export interface RootDeclaration<E> extends TableDeclaration<E> {
   readonly tally?: Tally<E>;
   /** Phases in which the record needs to know who the person is. */
   readonly namesIdentity: readonly Phase[];
+  /** What is kept against the person's wish to be erased; absent: nothing but what a floor keeps. */
+  readonly evidence?: Evidence<PropertyOf<E>>;
+  /** When the record is still needed for what it was collected for, whatever the person asks. */
+  readonly inUse?: InUse;
 }
 
 /** Rows that live and die with their root; a child has no policy of its own. */
@@ -75,6 +80,8 @@ export interface ChildDeclaration<E> extends TableDeclaration<E> {
    */
   readonly expires?: PropertyOf<E>;
   readonly partOf: { readonly recordType: string; readonly via: PropertyOf<E> };
+  /** Columns that are kept with the evidence of its root; absent: the row is no evidence. */
+  readonly evidence?: readonly PropertyOf<E>[];
 }
 
 /**

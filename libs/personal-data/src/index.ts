@@ -5,6 +5,7 @@ export * from './condition';
 export * from './clock';
 export * from './declaration';
 export * from './columns';
+export * from './evidence';
 export * from './naming';
 export * from './registry';
 export * from './schedule';

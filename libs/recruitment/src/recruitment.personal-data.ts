@@ -16,6 +16,7 @@ export const recruitmentData: readonly AnyDeclaration[] = [
       lastContact: { event: 'last-contact' },
     },
     namesIdentity: ['active', 'archived'],
+    evidence: { exemption: 'claims', columns: ['position', 'criteria', 'decidedBy'], when: { column: 'stage', is: 'one-of', values: ['rejected', 'retained'] } },
     integrity: [{ hash: 'cvSha256', file: 'cv' }],
     columns: {
       id: structure, personId: personLink, position: quasi('user.work.history'), stage: state, appliedOn: recordDate, decidedOn: recordDate,
@@ -44,6 +45,8 @@ export const recruitmentData: readonly AnyDeclaration[] = [
     subjects: ['personId', 'clientContactId'], phase: 'phase', collectedOn: 'collectedOn',
     clocks: { contractEnd: { column: 'endedOn', requiredWhen: { column: 'status', is: 'equal', value: 'ended' }, mayBeFuture: true } },
     namesIdentity: ['active', 'archived'],
+    inUse: { while: { column: 'status', is: 'equal', value: 'running' } },
+    evidence: { exemption: 'claims', columns: ['title', 'clientName', 'dayRate'] },
     columns: {
       id: structure, personId: personLink, clientContactId: personLink, title: quasi('user.work.history'), clientName: quasi('user.work.history'),
       startedOn: recordDate, endedOn: recordDate, dayRate: quasi('user.financial.amount'), status: state, notes: freeText(), collectedOn: recordDate,

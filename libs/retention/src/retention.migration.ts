@@ -7,6 +7,7 @@ import { figuresMigrations } from './figures/figures.migration';
 import { changeMigrations } from './change/change.migration';
 import { restrictionMigrations } from './restriction/restriction.migration';
 import { integrityMigrations } from './integrity/integrity.migration';
+import { wishMigrations } from './request/wish.migration';
 
 const purposeRows = purposes.map((code) => `('${code}')`).join(', ');
 
@@ -287,4 +288,5 @@ export const retentionMigrations = [
   ...extendMigrations,
   ...placesMigrations,
   ...restrictionMigrations,
+  ...wishMigrations,
 ];

@@ -19,7 +19,7 @@ export class Attendance {
   @Column('uuid') @ForeignKey(() => TrainingSession) sessionId!: string;
   /** Copied from the session, so that the clock stands in the row. */
   @Column('date', { nullable: true }) sessionEndedOn!: string | null;
-  @Column('text') participantName!: string;
+  @Column('text', { nullable: true }) participantName!: string | null;
   @Column('text', { nullable: true }) participantEmail!: string | null;
   @Column('numeric', { precision: 6, scale: 2 }) hours!: string;
   @Column('text', { nullable: true }) evaluation!: string | null;

@@ -37,4 +37,7 @@ ${acceptsRecords('training.attendance', ['person_id'])}
 ${refuseSocialSecurityNumbers('training.session', ['title', 'place'])}
 `;
 
-export const trainingMigrations = [sqlMigration(1764000500000, 'Training', training), ...certificateMigrations];
+/** A name that nothing keeps is erased at its person's request; a pseudonym would be no erasure. */
+const nameMayGo = 'alter table training.attendance alter column participant_name drop not null;';
+
+export const trainingMigrations = [sqlMigration(1764000500000, 'Training', training), ...certificateMigrations, sqlMigration(1764201060002, 'AttendanceNameMayGo', nameMayGo)];

@@ -13,6 +13,7 @@ export const trainingData: readonly AnyDeclaration[] = [
   personalData(Attendance, {
     recordType: 'attendance', code: 31, table: 'training.attendance', purposes: ['training'], basis: 'contract',
     subjects: ['personId'], phase: 'phase', collectedOn: 'collectedOn', clocks: { sessionEnd: { column: 'sessionEndedOn', requiredWhen: 'always' } }, namesIdentity: ['active'],
+    evidence: { exemption: 'legal-duty', columns: [] },
     columns: {
       id: structure, personId: personLink, sessionId: structure, sessionEndedOn: recordDate, participantName: direct('user.name', pseudonym('text')),
       participantEmail: direct('user.contact.email', pseudonym('email')), hours: state, evaluation: freeText(), supportsInvoice: state,

@@ -10,6 +10,8 @@ export const consoleData: readonly AnyDeclaration[] = [
   personalData(ConsoleUser, {
     recordType: 'user', code: 62, table: 'access.console_user', ...ofAccess, ...personRecord,
     clocks: { closed: { column: 'closedOn' } }, namesIdentity: ['active'],
+    inUse: { while: { column: 'closedOn', is: 'null' } },
+    evidence: { exemption: 'legal-duty', columns: ['displayName'] },
     columns: {
       ...personRecordColumns, displayName: direct('user.name'), email: direct('user.contact.email'), passwordHash: credentials, roles: state, language: state,
       totpSecretSealed: credentials, totpSince: structure, totpLastStep: structure, lastActivityOn: recordDate, closedOn: recordDate,

@@ -6,6 +6,7 @@ export const staffData: readonly AnyDeclaration[] = [
   personalData(StaffActivity, {
     recordType: 'staff-activity', code: 58, table: 'access.staff_activity', purposes: ['security', 'rights-and-disputes'], basis: 'legitimate-interest', ...personRecord,
     clocks: { occurred: { column: 'occurredOn', requiredWhen: 'always' } }, namesIdentity: ['active', 'archived'],
+    evidence: { exemption: 'legal-duty', columns: ['action'] },
     columns: { ...personRecordColumns, occurredOn: recordDate, area: state, action: quasi('user.behavior', eraseTo('(erased)')), aboutType: structure, aboutId: structure },
   }),
   personalData(ReportExtract, {

@@ -6,16 +6,19 @@ export const consentData: readonly AnyDeclaration[] = [
   personalData(Consent, {
     recordType: 'consent', code: 44, table: 'engagement.consent', purposes: ['campaigns', 'rights-and-disputes'], basis: 'legal-obligation', ...personRecord,
     clocks: { given: { column: 'givenOn' }, lastUsed: { column: 'lastUsedOn' }, withdrawn: { column: 'withdrawnOn' } }, namesIdentity: ['active'],
+    evidence: { exemption: 'claims', columns: [] },
     columns: { ...personRecordColumns, purpose: state, channel: state, textVersion: state, means: state, givenOn: recordDate, lastUsedOn: recordDate, withdrawnOn: recordDate },
   }),
   personalData(Objection, {
     recordType: 'objection', code: 45, table: 'engagement.objection', purposes: ['campaigns', 'rights-and-disputes'], basis: 'legal-obligation', ...personRecord,
     clocks: { ...relationClocks, objected: { column: 'objectedOn' } }, namesIdentity: ['active'],
+    evidence: { exemption: 'legal-duty', columns: [] },
     columns: { ...personRecordColumns, purpose: state, channel: state, objectedOn: recordDate },
   }),
   personalData(NoticeShown, {
     recordType: 'notice-shown', code: 46, table: 'engagement.notice_shown', purposes: ['rights-and-disputes'], basis: 'legal-obligation', ...personRecord,
     clocks: relationClocks, namesIdentity: ['active'],
+    evidence: { exemption: 'claims', columns: [] },
     columns: { ...personRecordColumns, noticeVersion: state, place: state, shownOn: recordDate },
   }),
 ];

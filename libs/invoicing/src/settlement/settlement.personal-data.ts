@@ -9,6 +9,7 @@ export const settlementData: readonly AnyDeclaration[] = [
   personalData(ReceivedInvoice, {
     recordType: 'received-invoice', code: 23, table: 'invoicing.received_invoice', ...accounting,
     clocks: { invoiced: { column: 'invoicedOn' }, paid: { column: 'paidOn' } },
+    inUse: { while: { column: 'paidOn', is: 'null' } },
     integrity: [{ hash: 'documentSha256', file: 'document' }],
     columns: {
       ...personRecordColumns, number: structure, invoicedOn: recordDate, paidOn: recordDate, amountExcludingTax: amount, vat: amount,
@@ -30,6 +31,8 @@ export const settlementData: readonly AnyDeclaration[] = [
   personalData(FeeDeclaration, {
     recordType: 'fee-declaration', code: 26, table: 'invoicing.fee_declaration', ...accounting,
     clocks: { yearEnded: { column: 'yearEndedOn', mayBeFuture: true }, filed: { column: 'filedOn' } },
+    inUse: { while: { column: 'filedOn', is: 'null' } },
+    evidence: { exemption: 'legal-duty', columns: ['amount', 'beneficiaryName', 'beneficiarySiret'] },
     columns: {
       ...personRecordColumns, yearEndedOn: recordDate, filedOn: recordDate, amount, beneficiaryName: direct('user.name', keep),
       beneficiarySiret: direct('user.organisation.identifier', keep),

@@ -11,6 +11,7 @@ export const businessData: readonly AnyDeclaration[] = [
   personalData(ClientContact, {
     recordType: 'client-contact', code: 7, table: 'people.client_contact', purposes: ['client-relations', 'assignments'], basis: 'legitimate-interest', ...personRecord,
     clocks: { relationEnded: { column: 'relationEndedOn' } }, namesIdentity: ['active', 'archived'],
+    evidence: { exemption: 'claims', columns: ['jobTitle'] },
     columns: {
       ...personRecordColumns, clientId: structure, jobTitle: quasi('user.work.history'), email: direct('user.contact.email'),
       phone: direct('user.contact.phone_number'), notes: freeText(), relationEndedOn: recordDate,
@@ -26,6 +27,7 @@ export const businessData: readonly AnyDeclaration[] = [
   personalData(BusinessRegistration, {
     recordType: 'business-registration', code: 9, table: 'people.business_registration', purposes: ['compliance', 'invoicing'], basis: 'legal-obligation', ...personRecord,
     clocks: { assignmentEnd: { event: 'assignment-end' } }, namesIdentity: ['active', 'archived'],
+    evidence: { exemption: 'legal-duty', columns: ['siret'] },
     columns: {
       ...personRecordColumns, siret: direct('user.organisation.identifier'), activityCode: quasi('user.work.history'), registeredOn: recordDate, checkedOn: recordDate, result: state,
     },

@@ -6,6 +6,7 @@ export const candidacyData: readonly AnyDeclaration[] = [
   personalData(PoolConsent, {
     recordType: 'pool-consent', code: 14, table: 'recruitment.pool_consent', purposes: ['recruitment'], basis: 'consent', ...personRecord,
     clocks: { withdrawn: { column: 'withdrawnOn' }, given: { column: 'givenOn' }, lastContact: { event: 'last-contact' } }, namesIdentity: ['active'],
+    evidence: { exemption: 'claims', columns: [] },
     columns: { ...personRecordColumns, givenOn: recordDate, withdrawnOn: recordDate, textVersion: state, means: state },
   }),
   personalData(Appointment, {

@@ -12,8 +12,11 @@ const shared = {
   },
 } as const;
 
+/** The paper itself is what an inspection asks for (C. trav. D8222-5); of an insurance its number is enough. */
+const paper = { exemption: 'legal-duty', columns: ['reference', 'fileName', 'content', 'sha256'] } as const;
+
 export const complianceData: readonly AnyDeclaration[] = [
-  personalData(RegistrationProof, { recordType: 'registration-proof', code: 110, table: 'recruitment.registration_proof', ...shared }),
-  personalData(VigilanceAttestation, { recordType: 'vigilance-attestation', code: 111, table: 'recruitment.vigilance_attestation', ...shared }),
-  personalData(Insurance, { recordType: 'insurance', code: 112, table: 'recruitment.insurance', ...shared }),
+  personalData(RegistrationProof, { recordType: 'registration-proof', code: 110, table: 'recruitment.registration_proof', ...shared, evidence: paper }),
+  personalData(VigilanceAttestation, { recordType: 'vigilance-attestation', code: 111, table: 'recruitment.vigilance_attestation', ...shared, evidence: paper }),
+  personalData(Insurance, { recordType: 'insurance', code: 112, table: 'recruitment.insurance', ...shared, evidence: { exemption: 'claims', columns: ['reference'] } }),
 ];

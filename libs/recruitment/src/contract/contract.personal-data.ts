@@ -7,21 +7,21 @@ const part = {
 
 export const contractData: readonly AnyDeclaration[] = [
   partOfRecord(AssignmentOrder, {
-    recordType: 'assignment-order', code: 16, table: 'recruitment.assignment_order', ...part,
+    recordType: 'assignment-order', code: 16, table: 'recruitment.assignment_order', ...part, evidence: ['amountExcludingTax', 'orderedBy'],
     columns: {
       id: structure, assignmentId: structure, number: structure, orderedOn: recordDate, amountExcludingTax: quasi('user.financial.amount', keep), orderedBy: direct('user.name'),
     },
   }),
   partOfRecord(TimeSheet, {
-    recordType: 'time-sheet', code: 17, table: 'recruitment.time_sheet', ...part,
+    recordType: 'time-sheet', code: 17, table: 'recruitment.time_sheet', ...part, evidence: ['hours'],
     columns: { id: structure, assignmentId: structure, workedOn: recordDate, hours: quasi('user.work.history', keep), comment: freeText() },
   }),
   partOfRecord(Amendment, {
-    recordType: 'amendment', code: 18, table: 'recruitment.amendment', ...part,
+    recordType: 'amendment', code: 18, table: 'recruitment.amendment', ...part, evidence: ['subject'],
     columns: { id: structure, assignmentId: structure, signedOn: recordDate, newEndOn: recordDate, subject: freeText() },
   }),
   partOfRecord(AttestationWaiver, {
-    recordType: 'attestation-waiver', code: 19, table: 'recruitment.attestation_waiver', ...part, purposes: ['compliance'],
+    recordType: 'attestation-waiver', code: 19, table: 'recruitment.attestation_waiver', ...part, purposes: ['compliance'], evidence: ['author', 'reason'],
     columns: { id: structure, assignmentId: structure, author: direct('user.name', keep), reason: freeText(keep), givenOn: recordDate },
   }),
 ];

@@ -27,7 +27,7 @@ export function subjectSql(declaration: RootDeclaration<Row>): string {
  * The date of one clock: 'infinity' when it has not started or cannot be trusted, '-infinity' when the person
  * has no such event (it then adds nothing to a maximum).
  */
-function clockSql(name: string, context: ClockContext): string {
+export function rawClockSql(name: string, context: ClockContext): string {
   const clock = declaredClock(name, context.declaration);
   if ('event' in clock) return eventSql(clock.event, context);
   const column = columnSql(clock.column, context.declaration);
@@ -66,7 +66,7 @@ const anchored: Readonly<Record<Anchor, (date: string) => string>> = {
  */
 export function startSql(start: StartEvent, context: ClockContext): string {
   const collected = columnSql(context.declaration.collectedOn, context.declaration);
-  const dates = start.map(({ clock, anchor }) => anchored[anchor](clockSql(clock, context)));
+  const dates = start.map(({ clock, anchor }) => anchored[anchor](rawClockSql(clock, context)));
   const latest = dates.length === 1 ? dates[0] : `greatest(${dates.join(', ')})`;
   const onlyEvents = start.every(({ clock }) => 'event' in declaredClock(clock, context.declaration));
   return onlyEvents ? `coalesce(nullif(${latest}, '-infinity'::date), ${collected}, 'infinity'::date)` : `${latest}`;

@@ -1,6 +1,7 @@
 import { type RootDeclaration, type Row, snakeCase } from '@oubli/personal-data';
 import { type ClockContext, startSql } from './clock.sql';
 import { conditionSql } from './condition.sql';
+import { askedKeeperSql } from '../request/asked.sql';
 import type { Rule, RuleKeeper } from './rule';
 
 /** What a keeper contributes: is it alive, and (for a floor) the last day it keeps. */
@@ -11,9 +12,11 @@ export interface KeeperSql {
 
 /**
  * @param planned true while planning: records that this plan is about to move count as moved (temporary table `planned`)
+ * @param finalUntil last day of the record's policies, for what is kept until then
  */
-export function keeperSql(keeper: RuleKeeper, rule: Rule, context: ClockContext, planned: boolean): KeeperSql {
+export function keeperSql(keeper: RuleKeeper, rule: Rule, context: ClockContext, planned: boolean, finalUntil: string): KeeperSql {
   if (keeper.kind === 'reference') return { alive: referenceSql(keeper.reference, rule, planned), until: 'null::date' };
+  if (keeper.kind !== 'floor') return askedKeeperSql(keeper, context, finalUntil);
   const { body } = keeper.floor;
   const until = `calendar.last_day_kept(${startSql(body.startEvent, context)}, ${context.parameters.add(body.period, 'interval')})`;
   if (!body.condition) return { alive: `(${context.asOf} <= ${until})`, until };

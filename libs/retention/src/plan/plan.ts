@@ -17,6 +17,10 @@ export interface Step {
   readonly signature: string;
   readonly columns: Readonly<Record<string, Treatment>>;
   readonly children: Readonly<Record<string, 'keep' | 'delete'>>;
+  /** Columns that change in children that stay, by record type; only in a step of an erasure. */
+  readonly childColumns?: Readonly<Record<string, Readonly<Record<string, Treatment>>>>;
+  /** The person's wish decides, not a policy: `policy` is `erasure`, and ledger entries name the wish. */
+  readonly asked?: true;
   readonly keptBy: readonly string[];
   readonly count: number;
   /** SHA-256, in hex, over the ascending ids of the due records. */

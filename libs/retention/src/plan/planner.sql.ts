@@ -1,7 +1,7 @@
 import { columnSql, conditionSql } from './condition.sql';
 import { noClockSql, startSql, subjectSql, type ClockContext } from './clock.sql';
 import { heldSql, quarantinedSql } from './hold.sql';
-import { restrictedSql } from '../restriction/restriction.sql';
+import { frozenSql } from '../request/asked.sql';
 import { Parameters } from './parameters';
 import { activeStart, candidatesSql, finalStart, recordSql, windowSql } from './record.sql';
 import type { Rule } from './rule';
@@ -34,7 +34,7 @@ export function collectDue(rule: Rule, ruleNumber: number, asOf: string): Statem
   return {
     text: `insert into planned (record_type, rule, signature, rank, id, tid, subject, due_on, excluded)
     select '${declaration.recordType}', ${parameters.add(ruleNumber, 'int')}, s.signature, s.rank, r.id, r.ctid, ${subjectSql(declaration)}, s.due_on,
-      case when ${heldSql(declaration)} then 'hold' when ${restrictedSql(declaration)} then 'restricted' when ${quarantinedSql(declaration, day)} then 'quarantine' end
+      case when ${heldSql(declaration)} then 'hold' when ${frozenSql(rule)} then 'restricted' when ${quarantinedSql(declaration, day)} then 'quarantine' end
     from ${declaration.table} r
     ${laterals}
     where ${candidatesSql(rule, asOf, day, parameters)}

@@ -1,6 +1,7 @@
 import type { Registry } from '@oubli/personal-data';
 import type { Session } from '@oubli/database';
 import type { Schedule } from '../policies/schedule';
+import { type Asking, erasurePolicy, noVersion } from '../request/asking';
 import { type KeptReason, type NoClockReason, type Plan, type Step, planDigest } from './plan';
 import * as sql from './planner.sql';
 import { type Rule, rulesOf } from './rule';
@@ -10,6 +11,8 @@ import { parseSignature, targetRank, verdictOf, type Target, type Verdict } from
 export interface Scope {
   readonly recordTypes?: readonly string[];
   readonly policies?: readonly string[];
+  /** Plans what a wish for erasure leaves of a person's records, instead of what policies end. */
+  readonly asking?: Asking;
 }
 
 /** A plan still bound to its transaction: the due ids wait in the temporary table `planned`. */
@@ -41,7 +44,7 @@ export async function makePlan(
   await session.query(sql.createPlanned);
   const blocked = await undeclaredColumns(session, registry, types);
   const open = types.filter((type) => !blocked.some((b) => b.recordType === type));
-  const rules = open.flatMap((type) => rulesOf(type, registry, schedule, asOf));
+  const rules = open.flatMap((type) => rulesOf(type, registry, schedule, asOf, scope.asking));
   const found: Found[] = [];
   for (const wave of [1, 2] as const) found.push(...(await collectWave(session, rules, wave, asOf, scope)));
   const steps = found.map((f, index) => stepOf(f, rules, index + 1));
@@ -97,7 +100,8 @@ function verdictOfGroup(group: { rule: number; signature: string; rank: number }
 function stepOf(found: Found, rules: readonly Rule[], number: number): Step {
   const rule = rules[found.rule];
   const { verdict } = found;
-  if (!rule || !verdict.decidedBy || verdict.target === 'active') throw new Error('A step without a decision.');
+  const asked = rule?.asking !== undefined;
+  if (!rule || !(asked || verdict.decidedBy) || verdict.target === 'active') throw new Error('A step without a decision.');
   return {
     number,
     wave: rule.wave,
@@ -105,12 +109,14 @@ function stepOf(found: Found, rules: readonly Rule[], number: number): Step {
     phase: rule.phase,
     target: verdict.target as Exclude<Target, 'active'>,
     window: { from: rule.window.from, to: rule.window.to, publication: rule.window.publication.id },
-    policy: verdict.decidedBy.policy,
-    version: verdict.decidedBy.id,
-    versionNumber: verdict.decidedBy.number,
+    policy: verdict.decidedBy?.policy ?? erasurePolicy,
+    version: verdict.decidedBy?.id ?? noVersion,
+    versionNumber: verdict.decidedBy?.number ?? 0,
     signature: found.signature,
     columns: verdict.columns,
     children: verdict.children,
+    ...(verdict.childColumns && { childColumns: verdict.childColumns }),
+    ...(asked && { asked: true as const }),
     keptBy: verdict.keptBy,
     count: found.count,
     idsDigest: found.idsDigest,

@@ -4,8 +4,11 @@ import type { StartEvent } from '@oubli/contracts';
 import { type ClockContext, declaredClock, startSql, supersetSql } from './clock.sql';
 import { columnSql, conditionSql } from './condition.sql';
 import { cutoffParameter } from './cutoff';
+import { askedCandidatesSql, askedOnSql, leftoversSql } from '../request/asked.sql';
+import { erasedSql } from './erased.sql';
 import { keeperSql } from './keeper.sql';
 import type { Parameters } from './parameters';
+import type { Asking } from '../request/asking';
 import type { Rule } from './rule';
 import { targetRank } from './verdict';
 import { versionsOf } from './windows';
@@ -35,18 +38,19 @@ export function recordSql(rule: Rule, asOf: string, parameters: Parameters, plan
   const flat = versions.flat();
   const number = new Map(flat.map((v, i) => [v, i]));
   const v = flat.map((version, i) => versionLateral(version, i, context));
-  const keepers = rule.keepers.map((keeper) => keeperSql(keeper, rule, context, planned));
-  const k = keepers.map(({ alive, until }, i) => `${alive} as k${i}, ${until} as k${i}u`);
   const matched = (i: number, column: string): string => `case when v.m${i} then v.${column}${i} end`;
   const overPolicy = (column: string) => (policy: readonly PublishedVersion[]): string =>
     `least(${policy.map((version) => matched(number.get(version) ?? 0, column)).join(', ')})`;
   const activeUntil = `greatest(${versions.map(overPolicy('a')).join(', ')})`;
-  const finalUntil = `greatest(${versions.map(overPolicy('f')).join(', ')})`;
+  const finalUntil = versions.length > 0 ? `greatest(${versions.map(overPolicy('f')).join(', ')})` : 'null::date';
+  const keepers = rule.keepers.map((keeper) => keeperSql(keeper, rule, context, planned, finalUntil));
+  const k = keepers.map(({ alive, until }, i) => `${alive} as k${i}, ${until} as k${i}u`);
   const stage = (i: number): string => `case when not v.m${i} then '-' when ${asOf} > v.f${i} then '2' when ${asOf} > v.a${i} then '1' else '0' end`;
   const signature = [
     ...versions.map((policy) => policy.map((version) => stage(number.get(version) ?? 0)).join(' || ')),
-    keepers.length > 0 ? keepers.map((_, i) => `v.k${i}::int::text`).join(' || ') : `''`,
+    keepers.length > 0 ? keepers.map((_, i) => `${rule.asking ? 'w' : 'v'}.k${i}::int::text`).join(' || ') : `''`,
   ].join(` || '|' || `);
+  if (rule.asking) return askedRecordSql(rule, rule.asking, { context, v, k, signature });
   const wanted = `case when ${asOf} > ${finalUntil} then 3 when ${asOf} > ${activeUntil} then 1 else 0 end`;
   const caps = rule.keepers.map((keeper, i) => `case when v.k${i} then ${targetRank[keeper.cap]} else 3 end`);
   const lapsed = keepers.map((_, i) => `case when not v.k${i} then v.k${i}u end`);
@@ -57,6 +61,31 @@ export function recordSql(rule: Rule, asOf: string, parameters: Parameters, plan
       least(${[wanted, ...caps].join(', ')}) as rank, ${wanted} as wanted,
       ${rule.phase === 'active' ? `case when ${asOf} > ${finalUntil} then ${ended} else ${activeUntil} end` : ended} + 1 as due_on offset 0) s`;
   return { laterals, due: dueSql(rule) };
+}
+
+interface AskedParts {
+  readonly context: ClockContext;
+  readonly v: readonly string[];
+  readonly k: readonly string[];
+  readonly signature: string;
+}
+
+/**
+ * The same for a record whose person asked for erasure: a third lateral `w` has the day she asked and what is kept all the
+ * same, which depends on the last days in `v`. Everything is wanted gone; a keeper says how far it may go, and a record that
+ * may go no further is due as long as it holds something that no keeper names.
+ */
+function askedRecordSql(rule: Rule, asking: Asking, { context, v, k, signature }: AskedParts): RecordSql {
+  const alive = rule.keepers.map((_, i) => `w.k${i}`);
+  const caps = rule.keepers.map((keeper, i) => `case when ${alive[i]} then ${targetRank[keeper.cap]} else 3 end`);
+  const lapsed = rule.keepers.map((_, i) => `case when not ${alive[i]} and w.k${i}u < ${context.asOf} then w.k${i}u end`);
+  const rank = `least(${['3', ...caps].join(', ')})`;
+  const laterals = `cross join lateral (select ${v.length > 0 ? v.join(',\n      ') : 'true as ungoverned'} offset 0) v
+    cross join lateral (select ${[`${askedOnSql(asking, context)} as asked_on`, ...k].join(',\n      ')} offset 0) w
+    cross join lateral (select case when w.asked_on is null then '-' else 'asked|' || ${signature} end as signature,
+      ${rank} as rank, 3 as wanted, greatest(w.asked_on, ${lapsed.length > 0 ? `greatest(${lapsed.join(', ')}) + 1` : 'null'}) as due_on offset 0) s`;
+  const here = phaseRank[rule.phase];
+  return { laterals, due: `(w.asked_on is not null and (s.rank > ${here} or (s.rank = ${here} and ${leftoversSql(rule, alive)})))` };
 }
 
 function versionLateral(version: PublishedVersion, i: number, context: ClockContext): string {
@@ -85,8 +114,7 @@ function releasedColumns(rule: Rule): string[] {
     const naming = rule.keepers.flatMap((keeper, i) => (keeper.columns === '*' || keeper.columns.includes(property) ? [`v.k${i}`] : []));
     if (naming.length === 0) return [];
     const name = columnSql(property, rule.declaration);
-    const erased = treatment.constant === undefined ? 'null' : `'${String(treatment.constant).replaceAll("'", "''")}'`;
-    return [`(${name} is distinct from ${erased} and not (${naming.join(' or ')}))`];
+    return [`(${name} is distinct from ${erasedSql(treatment)} and not (${naming.join(' or ')}))`];
   });
 }
 
@@ -105,6 +133,7 @@ export function windowSql(rule: Rule, parameters: Parameters): string {
 export function candidatesSql(rule: Rule, asOf: string, asOfPlaceholder: string, parameters: Parameters): string {
   const context: ClockContext = { registry: rule.registry, declaration: rule.declaration, parameters, asOf: asOfPlaceholder };
   const phase = `r.${snakeCase(rule.declaration.phase)} = '${rule.phase}'`;
+  if (rule.asking) return `${phase} and ${askedCandidatesSql(rule.asking, context)}`;
   if (rule.phase === 'treated') return treatedCandidatesSql(rule, asOf, phase, context);
   const alternatives = rule.policies.flatMap(versionsOf).map((version) => {
     const ends = rule.phase === 'active' || !version.body.archived;

@@ -1,12 +1,18 @@
 import type { ChildDeclaration, Phase, Registry, RootDeclaration, Row } from '@oubli/personal-data';
 import type { Floor, Schedule } from '../policies/schedule';
+import type { Asking } from '../request/asking';
+import { askedFloor, askedKeepers } from '../request/asked-keepers';
 import type { Keeper } from './verdict';
-import { type Window, windowsOf } from './windows';
+import { everyWindow, type Window, windowsOf } from './windows';
 
-/** A floor as a keeper, with the law's own clock; or a keeper by reference, for persons. */
+/**
+ * A floor as a keeper, with the law's own clock; a keeper by reference, for persons; or, where erasure was asked for, what
+ * is kept all the same: evidence, what another person is a subject of too, and what is still in use.
+ */
 export type RuleKeeper =
   | (Keeper & { readonly kind: 'floor'; readonly floor: Floor })
-  | (Keeper & { readonly kind: 'reference'; readonly reference: 'claimed-active' | 'claimed' | 'referenced' });
+  | (Keeper & { readonly kind: 'reference'; readonly reference: 'claimed-active' | 'claimed' | 'referenced' })
+  | (Keeper & { readonly kind: 'evidence' | 'shared' | 'in-use' });
 
 /** Everything that decides about the records of one type, one window of collection and one phase. */
 export interface Rule {
@@ -20,6 +26,8 @@ export interface Rule {
   readonly floorClosed: boolean;
   readonly phase: Phase;
   readonly wave: 1 | 2;
+  /** Present when the rule is for records whose person asked for erasure. */
+  readonly asking?: Asking;
 }
 
 /** A record leaves each phase by a rule of its own, so that each finds its records by its own partial index. */
@@ -28,8 +36,9 @@ const leavingPhases: readonly Phase[] = ['active', 'archived', 'treated'];
 /**
  * The rules of a record type for a date, in the order in which a plan lists them.
  * @param asOf calendar date; publications of later days have no effect yet
+ * @param asking the rules for records whose person asked for erasure; they reach what no policy governs, too
  */
-export function rulesOf(recordType: string, registry: Registry, schedule: Schedule, asOf: string): Rule[] {
+export function rulesOf(recordType: string, registry: Registry, schedule: Schedule, asOf: string, asking?: Asking): Rule[] {
   const declaration = registry.root(recordType);
   const inForce = schedule.publications.filter((p) => p.effectiveFrom <= asOf);
   const isPerson = declaration === registry.person;
@@ -39,10 +48,13 @@ export function rulesOf(recordType: string, registry: Registry, schedule: Schedu
   ];
   const children = registry.childrenOf(recordType);
   const floorClosed = schedule.floors.some((f) => f.recordType === recordType && f.validTo < asOf);
-  return windowsOf(recordType, inForce).flatMap((window) =>
-    leavingPhases.map((phase): Rule => ({
-      registry, declaration, children, window, policies: window.policies, keepers, floorClosed, phase, wave: isPerson ? 2 : 1,
-    })),
+  const windows = asking ? everyWindow(recordType, inForce) : windowsOf(recordType, inForce);
+  return windows.flatMap((window) =>
+    leavingPhases.map((phase): Rule => {
+      const rule = { registry, declaration, children, window, policies: window.policies, floorClosed, phase, wave: isPerson ? 2 : 1 } as const;
+      if (!asking) return { ...rule, keepers };
+      return { ...rule, asking, keepers: [...keepers.map((keeper) => askedFloor(keeper, phase)), ...askedKeepers(declaration, children, phase)] };
+    }),
   );
 }
 

@@ -1,5 +1,6 @@
 import { type ChildDeclaration, type Phase, type RootDeclaration, type Row, type Treatment } from '@oubli/personal-data';
 import type { PublishedVersion } from '../policies/schedule';
+import { askedVerdict } from '../request/asked-verdict';
 import { type EffectivePolicy, versionsOf } from './windows';
 
 /** Stage of one version for a record: its condition does not match, or how far its phases have run. */
@@ -18,16 +19,23 @@ export interface Keeper {
   readonly code: string;
   readonly cap: Exclude<Target, 'deleted'>;
   readonly columns: readonly string[] | '*';
+  /** Of what kind it is; a child that it names is kept whole unless it is evidence or shared. */
+  readonly kind?: 'floor' | 'reference' | 'evidence' | 'shared' | 'in-use';
 }
 
 /** Stages in the order of policies and their versions, and which keepers live. */
 export interface Signature {
   readonly stages: readonly (readonly Stage[])[];
   readonly keepers: readonly boolean[];
+  /** The person asked for erasure: whatever its stage, nothing but a keeper holds the record. */
+  readonly asked?: true;
 }
 
-/** `2|1-|10`: one group of stages a policy ("-" = no match), last group the keepers. */
+const asked = 'asked|';
+
+/** `2|1-|10`: one group of stages a policy ("-" = no match), last group the keepers; before them `asked|` where erasure was asked for. */
 export function parseSignature(text: string): Signature {
+  if (text.startsWith(asked)) return { ...parseSignature(text.slice(asked.length)), asked: true };
   const groups = text.split('|');
   const keepers = groups.pop() ?? '';
   return {
@@ -43,11 +51,13 @@ export interface Verdict {
   /** Columns by property name that change; an unnamed column is kept. Empty when the row is deleted. */
   readonly columns: Readonly<Record<string, Treatment>>;
   readonly children: Readonly<Record<string, 'keep' | 'delete'>>;
+  /** Columns that change in children that stay, by record type: where erasure was asked for. */
+  readonly childColumns?: Readonly<Record<string, Readonly<Record<string, Treatment>>>>;
   /** Keepers that live and matter. */
   readonly keptBy: readonly string[];
 }
 
-interface Shape {
+export interface Shape {
   readonly declaration: RootDeclaration<Row>;
   readonly children: readonly ChildDeclaration<Row>[];
   readonly policies: readonly EffectivePolicy[];
@@ -63,6 +73,7 @@ const severity: Readonly<Record<Treatment['kind'], number>> = { keep: 0, general
  * a live keeper holds its columns (domain.md 3, "longest until per field wins").
  */
 export function verdictOf(shape: Shape, signature: Signature): Verdict {
+  if (signature.asked) return askedVerdict(shape, signature);
   const perPolicy = shape.policies.map((policy, index) => strictest(versionsOf(policy), signature.stages[index] ?? []));
   const matching = perPolicy.filter((p): p is { stage: 0 | 1 | 2; version: PublishedVersion } => p !== null);
   const nothing = { columns: {}, children: {}, keptBy: [] };

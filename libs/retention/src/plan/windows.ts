@@ -24,6 +24,13 @@ export interface Window {
  * not later than the plan's date: a policy that is not in force yet shortens nothing.
  */
 export function windowsOf(recordType: string, publications: readonly Publication[]): Window[] {
+  return everyWindow(recordType, publications).filter((window) => window.policies.length > 0);
+}
+
+const unpublished: Publication = { id: '00000000-0000-0000-0000-000000000000', effectiveFrom: '-infinity', title: 'No publication', versions: [] };
+
+/** The same, with the windows in which no policy governs the record type: every record lies in one of them. */
+export function everyWindow(recordType: string, publications: readonly Publication[]): Window[] {
   const windows: Window[] = [];
   publications.forEach((publication, index) => {
     const from = index === 0 ? null : publication.effectiveFrom;
@@ -36,7 +43,7 @@ export function windowsOf(recordType: string, publications: readonly Publication
       windows.push({ from, to, publication, policies });
     }
   });
-  return windows.filter((window) => window.policies.length > 0);
+  return windows.length > 0 ? windows : [{ from: null, to: null, publication: unpublished, policies: [] }];
 }
 
 function effectivePolicies(recordType: string, inForce: Publication, later: readonly Publication[]): EffectivePolicy[] {

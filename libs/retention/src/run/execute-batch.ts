@@ -103,7 +103,7 @@ async function treatBatch(session: Session, context: BatchContext, material: Run
   for (const child of rule.children) undeclared.push(...undeclaredAmong(await liveColumns(session, child), child));
   if (undeclared.length > 0) return leave(base, 'undeclared-column');
   const statement = treatSql({
-    rule, step, run: material.runId, batch: claim.number, asOf: material.asOf, tids: locked.tids, types, keys: context.keys,
+    rule, step, run: material.runId, batch: claim.number, asOf: material.asOf, tids: locked.tids, types, keys: context.keys, ...(material.wish !== null && { wish: material.wish }),
   });
   const [acted] = await session.query<Acted>(statement.text, statement.values);
   if (!acted) throw new Error('The treating statement gave no answer.');

@@ -21,6 +21,10 @@ export const endOldActivity = `delete from retention.activity where occurred_at 
 /** Decisions of two: as the activity trail. */
 export const endOldApprovals = `delete from retention.approval where decided_at < now() - interval '3 years'`;
 
+/** Wishes for erasure: with the file of the request, five years (RET-23). */
+export const endOldWishes = `delete from retention.erasure_wish w where w.ended_on < (calendar.paris_date(now()) - interval '5 years')::date
+  and not exists (select 1 from retention.run r where r.wish = w.id)`;
+
 export const endOldHeartbeats = `delete from retention.worker where seen_at < now() - interval '1 day'`;
 export const endOldJobRuns = `delete from retention.job_run where day < calendar.paris_date(now()) - 365`;
 

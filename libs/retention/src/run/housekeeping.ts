@@ -5,7 +5,7 @@ import { touchedTypes } from './run.sql';
 
 /** Ends what the engine itself keeps too long; with the owner's login, because batches may not write to the gate's tables. */
 export async function endOwnRows(owner: Connections): Promise<void> {
-  for (const statement of [sql.endOldRuns, sql.endOldHoldReasons, sql.endOldHolds, ...sql.endOldRestrictions, sql.endOldArchiveAccess, sql.endOldActivity, sql.endOldApprovals, sql.endOldHeartbeats, sql.endOldJobRuns]) {
+  for (const statement of [sql.endOldRuns, sql.endOldHoldReasons, sql.endOldHolds, ...sql.endOldRestrictions, sql.endOldArchiveAccess, sql.endOldActivity, sql.endOldApprovals, sql.endOldWishes, sql.endOldHeartbeats, sql.endOldJobRuns]) {
     await owner.session.query(statement);
   }
 }

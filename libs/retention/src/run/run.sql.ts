@@ -1,5 +1,5 @@
-export const insertRun = `insert into retention.run (id, as_of, digest, state, requested_by, plan, schedule)
-  values ($1, $2, decode($3, 'hex'), $4, $5, $6, $7)`;
+export const insertRun = `insert into retention.run (id, as_of, digest, state, requested_by, plan, schedule, wish)
+  values ($1, $2, decode($3, 'hex'), $4, $5, $6, $7, $8)`;
 
 export const insertSteps = `insert into retention.run_step (run, number, wave, policy, record_type, planned)
   select $1, x.number, x.wave, x.policy, x.record_type, x.planned
@@ -54,7 +54,7 @@ export const nextWave = `update retention.run r set wave = r.wave + 1
 export const endRun = `update retention.run r set state = 'done', ended_at = clock_timestamp()
   where r.id = $1 and r.state = 'running' and not exists (select 1 from retention.batch b where b.run = r.id and b.state = 'pending') returning r.id`;
 
-export const loadRun = `select id, as_of as "asOf", encode(digest, 'hex') as digest, state, wave, plan, schedule from retention.run where id = $1`;
+export const loadRun = `select id, as_of as "asOf", encode(digest, 'hex') as digest, state, wave, plan, schedule, wish::text as wish from retention.run where id = $1`;
 
 export const pendingNumbers = `select number from retention.batch where run = $1 and wave = $2 and state = 'pending' order by number`;
 

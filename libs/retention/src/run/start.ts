@@ -14,7 +14,7 @@ export const batchSize = 2000;
 /** A run above these starts only with the digest of a preview somebody has seen. */
 export const limits = { records: 10_000, share: 0.05, shareFrom: 100 } as const;
 
-export type RequestedBy = 'person' | 'nightly' | 'first-start' | 'test';
+export type RequestedBy = 'person' | 'nightly' | 'first-start' | 'request' | 'test';
 
 export interface StartRequest {
   readonly scope: Scope;
@@ -53,13 +53,16 @@ export async function startRun(engine: Connections, registry: Registry, request:
   });
 }
 
-async function writeRun(session: Session, request: StartRequest, open: OpenPlan, schedule: Schedule): Promise<number> {
+/** Writes a plan down as a run with its manifest. @returns how many batches */
+export async function writeRun(
+  session: Session, request: Pick<StartRequest, 'runId' | 'requestedBy' | 'batchSize'> & { readonly wish?: string }, open: OpenPlan, schedule: Schedule,
+): Promise<number> {
   const { plan, places } = open;
   const state = plan.steps.length > 0 ? 'running' : 'done';
   const { asOf, publication, steps } = plan;
   await session.query(sql.insertRun, [
     request.runId, asOf, plan.digest, state, request.requestedBy,
-    JSON.stringify({ asOf, publication, steps }), JSON.stringify({ ...schedule, automatic: [...schedule.automatic] }),
+    JSON.stringify({ asOf, publication, steps }), JSON.stringify({ ...schedule, automatic: [...schedule.automatic] }), request.wish ?? null,
   ]);
   if (steps.length === 0) return 0;
   await session.query('delete from retention.waiting_policy where policy = any($1::text[])', [steps.map((step) => step.policy)]);

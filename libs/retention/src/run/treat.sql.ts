@@ -3,12 +3,13 @@ import { actions, leafHashSql, phaseCodes, refSql } from '@oubli/ledger';
 import { snakeCase } from '@oubli/personal-data';
 import { usesEvents, subjectSql } from '../plan/clock.sql';
 import { heldSql } from '../plan/hold.sql';
-import { restrictedSql } from '../restriction/restriction.sql';
 import { tidArray } from '../plan/arrays';
 import { Parameters } from '../plan/parameters';
 import type { Step } from '../plan/plan';
 import type { Statement } from '../plan/planner.sql';
+import { erasedSql } from '../plan/erased.sql';
 import { recordSql, windowSql } from '../plan/record.sql';
+import { frozenSql, holdsMore } from '../request/asked.sql';
 import type { Rule } from '../plan/rule';
 
 /** Keys a batch works with: HMAC pads of the ledger, and the keys of pseudonyms and fakes. */
@@ -28,6 +29,8 @@ export interface TreatInput {
   /** Live columns and types of the table. */
   readonly types: ReadonlyMap<string, string>;
   readonly keys: RunKeys;
+  /** The wish that decided, where erasure was asked for. */
+  readonly wish?: string;
 }
 
 /**
@@ -51,8 +54,9 @@ export function treatSql(input: TreatInput): Statement {
     where r.ctid = any(${parameters.add(tidArray(input.tids), 'tid[]')}) and r.${phase} = '${rule.phase}'
       and ${windowSql(rule, parameters)} and s.signature = ${parameters.add(step.signature)} and ${due}
       and not ${heldSql(declaration)}
-      and not ${restrictedSql(declaration)})`,
+      and not ${frozenSql(rule)})`,
     ...childCtes(rule, step),
+    ...thinCtes(rule, step),
     ...clockCte(rule, step),
     `root as (${rootSql(input, parameters)} returning r.id, target.subject, target.due_on${counted(rule, step).map((c) => `, target.counted_${c}`).join('')})`,
     ...tallyCte(rule, step),
@@ -76,6 +80,17 @@ const childCtes = (rule: Rule, step: Step): string[] =>
       `child${i} as (delete from ${child.table} c using target where c.${snakeCase(child.partOf.via)} = target.id returning c.id, target.subject, target.due_on)`,
   );
 
+/** Children that stay as evidence while some of their columns go. */
+const thinnedChildren = (rule: Rule, step: Step) => rule.children.filter((child) => step.childColumns?.[child.recordType]);
+
+function thinCtes(rule: Rule, step: Step): string[] {
+  return thinnedChildren(rule, step).map((child, i) => {
+    const sets = Object.entries(step.childColumns?.[child.recordType] ?? {}).map(([property, treatment]) => `${snakeCase(property)} = ${erasedSql(treatment)}`);
+    return `thinned${i} as (update ${child.table} c set ${sets.join(', ')} from target where c.${snakeCase(child.partOf.via)} = target.id and (${holdsMore(child) ?? 'false'})
+    returning c.id, target.subject, target.due_on)`;
+  });
+}
+
 /** A person's clocks go with her row. */
 const clockCte = (rule: Rule, step: Step): string[] =>
   rule.declaration === rule.registry.person && step.target === 'deleted'
@@ -84,10 +99,10 @@ const clockCte = (rule: Rule, step: Step): string[] =>
 
 /**
  * Columns by which a record is counted, once: when its policy ends, with the values it has then, whether the row goes or
- * a keeper holds what is left. Empty where the policy has not ended or nobody counts.
+ * a keeper holds what is left. Empty where the policy has not ended, where she asked for it to be forgotten, or nobody counts.
  */
 const counted = (rule: Rule, step: Step): string[] =>
-  rule.phase !== 'treated' && (step.target === 'treated' || step.target === 'deleted') ? (rule.declaration.tally?.by ?? []).map(snakeCase) : [];
+  !step.asked && rule.phase !== 'treated' && (step.target === 'treated' || step.target === 'deleted') ? (rule.declaration.tally?.by ?? []).map(snakeCase) : [];
 
 /** In the order of its keys, so that two batches that count the same values wait for each other and never in a circle. */
 function tallyCte(rule: Rule, step: Step): string[] {
@@ -114,10 +129,16 @@ function rootSql(input: TreatInput, parameters: Parameters): string {
 }
 
 function changedSql(rule: Rule, step: Step): string {
-  const action = step.target === 'archived' ? actions.archive : step.target === 'treated' ? actions.treat : actions.delete;
+  const { archive, treat, remove } = step.asked
+    ? { archive: actions.archiveAsked, treat: actions.treatAsked, remove: actions.deleteAsked }
+    : { archive: actions.archive, treat: actions.treat, remove: actions.delete };
+  const action = step.target === 'archived' ? archive : step.target === 'treated' ? treat : remove;
   const rows = [`select ${rule.declaration.code} as entity, ${action} as action, id, subject, due_on from root`];
   leavingChildren(rule, step).forEach((child, i) => {
-    rows.push(`select ${child.code}, ${actions.delete}, id, subject, due_on from child${i}`);
+    rows.push(`select ${child.code}, ${remove}, id, subject, due_on from child${i}`);
+  });
+  thinnedChildren(rule, step).forEach((child, i) => {
+    rows.push(`select ${child.code}, ${treat}, id, subject, due_on from thinned${i}`);
   });
   return rows.join(' union all ');
 }
@@ -130,14 +151,14 @@ function loggedSql(input: TreatInput, parameters: Parameters): string {
   return `insert into ledger.entry (${columns.join(', ')})
     select ${parameters.add(input.run, 'uuid')}, ${parameters.add(input.batch, 'int')}, (row_number() over ())::int - 1, c.entity::smallint,
       ${refSql('c.entity', 'c.id', ipad, opad)}, ${refSql(String(rule.registry.person.code), 'c.subject', ipad, opad)},
-      ${phaseCodes[rule.phase]}::smallint, c.action::smallint, c.due_on, ${parameters.add(step.version, 'uuid')}, ${parameters.add(keys.ledger.version, 'smallint')}
+      ${phaseCodes[rule.phase]}::smallint, c.action::smallint, c.due_on, ${parameters.add(input.wish ?? step.version, 'uuid')}, ${parameters.add(keys.ledger.version, 'smallint')}
     from changed c
     returning leaf, ${leafHashSql()} as hash`;
 }
 
 /** Of the locked records $1 those still in their phase, which is those that were not treated: why. Reads under the same locks. */
 export function keptSql(rule: Rule): Statement['text'] {
-  return `select r.id::text as id, case when ${heldSql(rule.declaration)} then 'hold' when ${restrictedSql(rule.declaration)} then 'restricted' else 'moved' end as reason
+  return `select r.id::text as id, case when ${heldSql(rule.declaration)} then 'hold' when ${frozenSql(rule)} then 'restricted' else 'moved' end as reason
     from ${rule.declaration.table} r where r.id = any($1::uuid[]) and r.${snakeCase(rule.declaration.phase)} = '${rule.phase}' and not r.id = any($2::uuid[])`;
 }
 

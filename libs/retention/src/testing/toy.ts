@@ -67,6 +67,8 @@ export const toyRegistry = registry(
       },
       namesIdentity: ['active'],
       tally: { table: 'toy.note_tally', by: ['kind', 'mark'], count: 'notes' },
+      evidence: { exemption: 'claims', columns: ['amount'], when: { column: 'kind', is: 'equal', value: 'contract' } },
+      inUse: { while: { column: 'kind', is: 'equal', value: 'open' } },
       columns: {
         id: structure, guestId: personLink, kind: state, mark: quasi('user.behavior'), writtenOn: recordDate, text: freeText(), author: direct('user.name', fake('last-name')),
         mail: direct('user.contact.email', pseudonym('email')), amount: quasi('user.financial.amount', erase), collectedOn: recordDate, phase: state,

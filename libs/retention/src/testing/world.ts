@@ -14,6 +14,10 @@ import { retentionMigrations } from '../retention.migration';
 import type { BatchContext } from '../run/execute-batch';
 import { startRun } from '../run/start';
 import { workLane } from '../run/work';
+import type { ErasurePlan } from '../request/decision';
+import { planErasure } from '../request/plan-erasure';
+import { startErasureRun } from '../request/start-erasure';
+import { endFulfilledWishes, resumeErasures } from '../request/wishes';
 import { toyMigration, toyRegistry } from './toy';
 
 export const ledgerKey = Buffer.alloc(32, 7);
@@ -67,8 +71,7 @@ export class ToyWorld {
       scope, accept: digest, requestedBy: 'test', runId: randomUUID(), ...(batchSize ? { batchSize } : {}),
     });
     await this.finish(runId, context);
-    const [row] = await this.db.owner.session.query<{ treated: number }>('select coalesce(sum(treated), 0)::int as treated from retention.batch where run = $1', [runId]);
-    return { runId, plan, treated: row?.treated ?? 0 };
+    return { runId, plan, treated: await this.treatedBy(runId) };
   }
 
   async finish(runId: string, context = this.context()): Promise<void> {
@@ -78,6 +81,37 @@ export class ToyWorld {
       const [run] = await this.db.owner.session.query<{ state: string }>('select state from retention.run where id = $1', [runId]);
       if (run?.state !== 'running') return;
     }
+  }
+
+  previewErasure(person: string, recordTypes?: readonly string[]): Promise<ErasurePlan> {
+    return this.db.engine.transaction(async (session) =>
+      planErasure(session, toyRegistry, await loadSchedule(session), { person, ground: 'no-longer-needed', ...(recordTypes && { recordTypes }) }));
+  }
+
+  /** Previews, accepts and carries out a person's wish; answers how many records were treated. */
+  async erase(person: string, request = 'R-2026-1', recordTypes?: readonly string[]): Promise<{ erasure: ErasurePlan; treated: number; runId: string }> {
+    const erasure = await this.previewErasure(person, recordTypes);
+    const { runId } = await startErasureRun(this.db.engine, toyRegistry, {
+      person, request, ground: 'no-longer-needed', accept: erasure.plan.digest, runId: randomUUID(), wishId: randomUUID(), ...(recordTypes && { recordTypes }),
+    });
+    await this.finish(runId);
+    return { erasure, runId, treated: await this.treatedBy(runId) };
+  }
+
+  async treatedBy(runId: string): Promise<number> {
+    const [row] = await this.db.owner.session.query<{ treated: number }>('select coalesce(sum(treated), 0)::int as treated from retention.batch where run = $1', [runId]);
+    return row?.treated ?? 0;
+  }
+
+  /** What the nightly job does for open wishes; answers how many records were treated. */
+  async resumeErasures(): Promise<number> {
+    let treated = 0;
+    for (const { runId } of await resumeErasures(this.db.engine, toyRegistry, randomUUID)) {
+      await this.finish(runId);
+      treated += await this.treatedBy(runId);
+    }
+    await endFulfilledWishes(this.db.engine.session, toyRegistry);
+    return treated;
   }
 
   async guest(name = 'Jeanne Dupont', collectedOn: string | null = '2001-01-01'): Promise<string> {
@@ -107,7 +141,7 @@ export class ToyWorld {
     await this.db.owner.transaction(async (session) => {
       await session.query('set local session_replication_role = replica');
       for (const table of [
-        'toy.scan', 'toy.note_tally', 'toy.note', 'toy.stay', 'toy.visit', 'toy.guest_clock', 'toy.guest', 'retention.outcome', 'retention.batch', 'retention.run_step', 'retention.run',
+        'toy.scan', 'toy.note_tally', 'toy.note', 'toy.stay', 'toy.visit', 'toy.guest_clock', 'toy.guest', 'retention.outcome', 'retention.batch', 'retention.run_step', 'retention.run', 'retention.erasure_wish',
         'retention.quarantine', 'retention.hold_reason', 'retention.hold', 'retention.restriction_notice', 'retention.restriction_reason', 'retention.restriction', 'retention.policy_gate', 'retention.publication_version', 'retention.publication',
         'retention.policy_version', 'retention.policy', 'retention.statutory_floor', 'calendar.fiscal_year',
       ]) {

@@ -8,6 +8,7 @@ import { type Rule, rulesOf } from '../plan/rule';
 import { parseSignature, type Target, verdictOf } from '../plan/verdict';
 import { versionsOf } from '../plan/windows';
 import type { Schedule } from '../policies/schedule';
+import { whyAsked, type WishTrace } from '../request/why-asked';
 import type { StartEvent } from '@oubli/contracts';
 import { RetentionError } from '../retention-error';
 
@@ -51,6 +52,8 @@ export interface Trace {
   readonly target: Target;
   readonly dueOn: string | null;
   readonly held: boolean;
+  /** The wish for erasure that reaches it, where one is open: then it decides, not the policies. */
+  readonly wish?: WishTrace;
   readonly versions: readonly VersionTrace[];
   readonly keepers: readonly KeeperTrace[];
   readonly fields: readonly FieldTrace[];
@@ -67,6 +70,14 @@ export async function why(session: Session, registry: Registry, schedule: Schedu
   const [row] = await session.query<{ phase: Phase; collectedOn: string | null }>(
     `select ${columnSql(declaration.phase, declaration)} as phase, ${columnSql(declaration.collectedOn, declaration)} as "collectedOn" from ${declaration.table} r where r.id = $1`, [recordId]);
   if (!row) throw new RetentionError('unknown-record', `There is no ${recordType} of that id: it was deleted, or never existed. The ledger knows (oubli ledger verify --person).`);
+  const asked = await whyAsked(session, registry, schedule, recordType, { id: recordId, phase: row.phase }, asOf);
+  if (asked) {
+    const { wish, rule, target, facts, held, dueOn, fields } = asked;
+    return {
+      record: `${recordType}/${recordId}`, asOf, phase: row.phase, collectedOn: row.collectedOn, target, dueOn, held, wish, fields,
+      versions: versionTraces(rule, facts), keepers: keeperTraces(rule, facts),
+    };
+  }
   for (const rule of rulesOf(recordType, registry, schedule, asOf).filter((r) => r.phase === row.phase)) {
     const found = await traceOf(session, rule, recordId, asOf);
     if (found) return { record: `${recordType}/${recordId}`, asOf, phase: row.phase, collectedOn: row.collectedOn, ...found };
@@ -88,17 +99,20 @@ async function traceOf(session: Session, rule: Rule, recordId: string, asOf: str
      from ${rule.declaration.table} r ${laterals} where r.id = ${parameters.add(recordId, 'uuid')} and ${windowSql(rule, parameters)}`, parameters.values);
   if (!row) return null;
   const verdict = verdictOf(rule, parseSignature(row.signature));
-  const keepers = rule.keepers.map((keeper, i): KeeperTrace => ({
-    code: keeper.code, alive: row.v[`k${i}`] === true, until: textOrNull(row.v[`k${i}u`]), columns: keeper.columns,
-    legalReference: keeper.kind === 'floor' ? keeper.floor.legalReference : null,
-  }));
+  const keepers = keeperTraces(rule, row.v);
   return {
     target: verdict.target, dueOn: row.dueOn === 'infinity' ? null : row.dueOn, held: row.held, versions: versionTraces(rule, row.v), keepers,
     fields: fieldTraces(rule, verdict, keepers, row.held, row.dueOn),
   };
 }
 
-function versionTraces(rule: Rule, v: Record<string, unknown>): VersionTrace[] {
+const keeperTraces = (rule: Rule, v: Readonly<Record<string, unknown>>): KeeperTrace[] =>
+  rule.keepers.map((keeper, i) => ({
+    code: keeper.code, alive: v[`k${i}`] === true, until: textOrNull(v[`k${i}u`]), columns: keeper.columns,
+    legalReference: keeper.kind === 'floor' ? keeper.floor.legalReference : null,
+  }));
+
+function versionTraces(rule: Rule, v: Readonly<Record<string, unknown>>): VersionTrace[] {
   let number = -1;
   return rule.policies.flatMap((policy) =>
     versionsOf(policy).map((version): VersionTrace => {
