@@ -80,7 +80,7 @@ export const widerRules = [
   },
   { type: 'user', code: 62, table: 'access.console_user', names: ['active'], active: plus(usable('r.closed_on'), '1 year') },
   {
-    type: 'rights-request', code: 150, table: 'rights.request', names: ['active'],
+    type: 'rights-request', code: 150, table: 'rights.request', names: [],
     active: plus(usable('r.closed_on'), '1 year'), final: `greatest(${plus(usable('r.closed_on'), '1 year')}, ${plus(usable('r.answered_on'), '5 years')})`,
     children: [
       { code: 151, table: 'rights.request_contact', via: 'request_id', leaves: true }, { code: 154, table: 'rights.request_note', via: 'request_id', leaves: true },

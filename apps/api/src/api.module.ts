@@ -21,6 +21,7 @@ import { PreviewController } from './rooms/preview.controller';
 import { PublicationsController } from './rooms/publications.controller';
 import { RecipientsController } from './rooms/recipients.controller';
 import { RecordsController } from './rooms/records.controller';
+import { ErasuresController } from './rooms/erasures.controller';
 import { RequestsController } from './rooms/requests.controller';
 import { RunsController } from './rooms/runs.controller';
 import { SessionController } from './rooms/session.controller';
@@ -35,7 +36,7 @@ export class ApiModule {
       module: ApiModule,
       imports: [DomainsModule.over(appUrl(instance), () => loadFieldKeys(instance.keysFolder))],
       controllers: [
-        HealthController, MetricsController, OpenApiController, SessionController, PasswordLinksController, MessagesController, AccountsController, PoliciesController, PublicationsController, PreviewController, RunsController,
+        HealthController, MetricsController, OpenApiController, SessionController, PasswordLinksController, MessagesController, AccountsController, PoliciesController, PublicationsController, PreviewController, RunsController, ErasuresController,
         HoldsController, PeopleController, DoNotRecreateController, RecordsController, RequestsController, OperationController, CompanyController, ExportsController, RecipientsController,
       ],
       providers: [

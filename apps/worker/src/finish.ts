@@ -1,11 +1,12 @@
 import { endOldEntries, writeCheckpoint } from '@oubli/ledger';
-import { countFigures, vacuumTouched } from '@oubli/retention';
+import { countFigures, endFulfilledWishes, vacuumTouched } from '@oubli/retention';
 import type { Runtime } from './runtime';
 
-/** After a run: a checkpoint outside the database, the dead rows with the old values swept away, and the figures counted anew. */
+/** After a run: a checkpoint outside the database, the dead rows with the old values swept away, wishes of which nothing is left ended, and the figures counted anew. */
 export async function finishRun(runtime: Runtime, runId: string): Promise<void> {
   await checkpoint(runtime);
   await vacuumTouched(runtime.logins.owner, runtime.context.registry, runId);
+  await endFulfilledWishes(runtime.logins.engine.session, runtime.context.registry);
   await countFigures(runtime.logins.engine, runtime.context.registry);
 }
 

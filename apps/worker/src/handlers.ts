@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { JobName, JobPayload } from '@oubli/contracts';
-import { advance, checkIntegrity, countFigures, endExpiredParts, endOwnRows, executeBatch, loadMaterial, pendingBatches, separateTallies, startNightly, todayOf } from '@oubli/retention';
+import { advance, checkIntegrity, countFigures, endExpiredParts, endOwnRows, executeBatch, loadMaterial, pendingBatches, resumeErasures, separateTallies, startNightly, todayOf } from '@oubli/retention';
 import { endDelegatedActs, endIdempotentRequests } from '@oubli/access';
 import { endFormerHolders } from '@oubli/company';
 import { endForgottenSources, keepDoNotRecreateList, sealedColumns } from '@oubli/domains';
@@ -46,6 +46,9 @@ export const handlers: Handlers = {
     await runtime.logins.owner.session.query(endIdempotentRequests);
     await runtime.logins.engine.session.query(endDelegatedActs);
     await endOldMessages(runtime.logins.owner.session);
+  },
+  'retention.erasures': async (_payload, { runtime, bell }) => {
+    for (const { runId } of await resumeErasures(runtime.logins.engine, runtime.context.registry, randomUUID)) await bell.ring('retention.run', { runId });
   },
   'retention.expiry': (_payload, { runtime }) => endExpiredParts(runtime.logins.engine, runtime.context.registry),
   'retention.integrity': async (_payload, { runtime, log }) => {

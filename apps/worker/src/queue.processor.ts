@@ -32,6 +32,7 @@ export class QueueProcessor {
       case 'ledger.end':
       case 'people.reseal':
       case 'retention.expiry':
+      case 'retention.erasures':
       case 'outbox.send':
         return handle(name, jobPayloads[name].parse(data), this.context);
       case 'ledger.checkpoint':

@@ -12,6 +12,7 @@ export const timetable = {
   'ledger.end': { daily: '04:30' },
   'people.reseal': { daily: '04:45' },
   'retention.expiry': { everySeconds: 60 },
+  'retention.erasures': { everySeconds: 300 },
   'ledger.checkpoint': { everySeconds: 300 },
   'outbox.send': { everySeconds: 5, beside: true },
 } as const satisfies Partial<Record<JobName, Timing>>;
@@ -26,6 +27,7 @@ export const jobSentences: Readonly<Record<JobName, string>> = {
   'retention.nightly': 'Runs the policies marked automatic; one above the limits waits for a person.',
   'retention.housekeeping': 'Ends manifests, released holds and logs of the engine that are over; keeps the do-not-recreate list.',
   'retention.expiry': 'Deletes what lasts hours, such as password-reset tokens.',
+  'retention.erasures': 'Carries on erasures at a person’s request: what a hold, a floor or evidence kept and keeps no longer.',
   'retention.integrity': 'Reads stored files and issued documents against their hashes; what does not match is an alarm.',
   'retention.figures': 'Counts what is due, overdue, held and without clock, for /metrics.',
   'people.reseal': 'Seals bank details and authenticators anew under the current field key, after it was turned.',

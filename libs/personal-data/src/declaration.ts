@@ -68,6 +68,8 @@ export interface RootDeclaration<E> extends TableDeclaration<E> {
   readonly namesIdentity: readonly Phase[];
   /** What is kept against the person's wish to be erased; absent: nothing but what a floor keeps. */
   readonly evidence?: Evidence<PropertyOf<E>>;
+  /** A wish for erasure never reaches it: the file that proves that it was answered (Art. 5(2) GDPR). */
+  readonly beyondWishes?: true;
   /** When the record is still needed for what it was collected for, whatever the person asks. */
   readonly inUse?: InUse;
 }

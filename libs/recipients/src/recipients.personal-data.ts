@@ -45,6 +45,7 @@ export const recipientsData: readonly AnyDeclaration[] = [
   personalData(Disclosure, {
     recordType: 'disclosure', code: 221, table: 'recipients.disclosure', ...ofRights, subjects: ['personId'], beyondRestriction: true, phase: 'phase', collectedOn: 'collectedOn',
     clocks: { assignmentEnd: { event: 'assignment-end' }, lastContact: { event: 'last-contact' } }, namesIdentity: ['active'],
+    evidence: { exemption: 'claims', columns: ['theirReference'] },
     columns: {
       id: structure, personId: personLink, recipientId: structure, recipientCategory: state, recordType: structure, recordId: structure, fields: structure, purpose: state, basis: state,
       disclosedOn: recordDate, theirReference: direct('user.organisation.identifier'), collectedOn: recordDate, origin: state, phase: state,

@@ -3,17 +3,17 @@ import { Controller, Inject, Req, Res } from '@nestjs/common';
 import { ActivityService } from '@oubli/access';
 import { type AnswerOf, api, type InputOf } from '@oubli/contracts';
 import { domainRegistry } from '@oubli/domains';
-import { cancelRun, goOn, listQuarantine, listRuns, resumeRun, runDetail, startRun, stopAll } from '@oubli/retention';
+import { cancelRun, goOn, listQuarantine, listRuns, resumeRun, startRun, stopAll } from '@oubli/retention';
 import type { Response } from 'express';
 import { type Actor, type ApiRequest, userOf } from '../http/actor';
 import { cursorOf, placeOf } from '../http/page';
 import { apiPrefix, Input, Route, Who } from '../http/route.decorator';
 import { type House, houseToken } from '../tokens';
 import { knownScope } from './preview.controller';
+import { runAnswer } from './run-answer';
 
 type Run = AnswerOf<typeof api.readRun>;
 
-const targetsSql = `select (s->>'number')::int as number, s->>'target' as target from retention.run, jsonb_array_elements(plan->'steps') s where id = $1`;
 /** Often enough to look alive, seldom enough to cost nothing. */
 const progressEvery = 300;
 
@@ -106,11 +106,8 @@ export class RunsController {
     await this.note(actor, 'kill-switch.off');
   }
 
-  private async one(id: string): Promise<Run> {
-    const session = this.engine.session;
-    const [detail, targets] = await Promise.all([runDetail(session, id), session.query<{ number: number; target: string }>(targetsSql, [id])]);
-    const targetOf = new Map(targets.map((t) => [t.number, t.target]));
-    return { ...detail, keptByReason: [...detail.keptByReason], bySteps: detail.bySteps.map((s) => ({ ...s, becomes: targetOf.get(s.number) ?? '' })) };
+  private one(id: string): Promise<Run> {
+    return runAnswer(this.engine.session, id);
   }
 
   private async note(actor: Actor, action: string, aboutId?: string): Promise<void> {

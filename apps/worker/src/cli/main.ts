@@ -12,6 +12,7 @@ import { addLedgerCommands } from './commands/ledger';
 import { addPolicyCommands } from './commands/policy';
 import { addPreviewCommands } from './commands/preview';
 import { addResidencyCommand } from './commands/residency';
+import { addEraseCommand } from './commands/erase';
 import { addRunCommands } from './commands/run';
 import { addSetUpCommands } from './commands/set-up';
 import { CommandError, say } from './io';
@@ -22,7 +23,7 @@ const program = new Command('oubli')
   .showHelpAfterError()
   .configureOutput({ writeErr: (text) => process.stderr.write(text) });
 
-for (const add of [addPreviewCommands, addPolicyCommands, addRunCommands, addHoldCommands, addLedgerCommands, addIntegrityCommands, addJobCommands, addSetUpCommands, addAccountCommands, addDoctorCommand, addResidencyCommand, addDemoCommands]) add(program);
+for (const add of [addPreviewCommands, addPolicyCommands, addRunCommands, addEraseCommand, addHoldCommands, addLedgerCommands, addIntegrityCommands, addJobCommands, addSetUpCommands, addAccountCommands, addDoctorCommand, addResidencyCommand, addDemoCommands]) add(program);
 inheritExitOverride(program);
 
 function inheritExitOverride(parent: Command): void {

@@ -1,3 +1,4 @@
+import { erasureRoutes } from './erasures';
 import { exportRoutes } from './exports';
 import { doNotRecreateRoutes } from './do-not-recreate';
 import { companyRoutes } from './company';
@@ -10,6 +11,6 @@ import { runRoutes } from './runs';
 import { keyRoutes, sessionRoutes, userRoutes } from './session';
 
 /** Every address of `/api/v1`, by the name of what it does. */
-export const api = { ...sessionRoutes, ...userRoutes, ...keyRoutes, ...policyRoutes, ...runRoutes, ...peopleRoutes, ...recordRoutes, ...doNotRecreateRoutes, ...operationRoutes, ...requestRoutes, ...companyRoutes, ...messageRoutes, ...exportRoutes } as const;
+export const api = { ...sessionRoutes, ...userRoutes, ...keyRoutes, ...policyRoutes, ...runRoutes, ...peopleRoutes, ...recordRoutes, ...doNotRecreateRoutes, ...operationRoutes, ...requestRoutes, ...companyRoutes, ...messageRoutes, ...exportRoutes, ...erasureRoutes } as const;
 export type Api = typeof api;
 export { newKeySchema, passwordSchema } from './session';

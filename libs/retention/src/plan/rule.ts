@@ -40,6 +40,7 @@ const leavingPhases: readonly Phase[] = ['active', 'archived', 'treated'];
  */
 export function rulesOf(recordType: string, registry: Registry, schedule: Schedule, asOf: string, asking?: Asking): Rule[] {
   const declaration = registry.root(recordType);
+  if (asking && declaration.beyondWishes) return [];
   const inForce = schedule.publications.filter((p) => p.effectiveFrom <= asOf);
   const isPerson = declaration === registry.person;
   const keepers: RuleKeeper[] = [

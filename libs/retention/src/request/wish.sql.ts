@@ -31,7 +31,7 @@ export const withdrawWish = `update retention.erasure_wish set ended_on = calend
  * herself no more than a tombstone.
  */
 export function endFulfilledWishes(registry: Registry): string {
-  const left = registry.roots.map((root) => {
+  const left = registry.roots.filter((root) => !root.beyondWishes).map((root) => {
     const subject = snakeCase(root.subjects[0] ?? 'id');
     const collected = `r.${snakeCase(root.collectedOn)}`;
     const alive = root === registry.person ? ` and r.${snakeCase(root.phase)} <> 'treated'` : '';

@@ -83,7 +83,9 @@ export const requestData: readonly AnyDeclaration[] = [
   personalData(RightsRequest, {
     recordType: 'rights-request', code: 150, table: 'rights.request', ...shared, beyondRestriction: true,
     subjects: ['personId'], mayBeAboutNobodyKnown: true, phase: 'phase', collectedOn: 'collectedOn',
-    clocks: { answered: { column: 'answeredOn' }, closed: { column: 'closedOn' } }, namesIdentity: ['active'],
+    clocks: { answered: { column: 'answeredOn' }, closed: { column: 'closedOn' } }, beyondWishes: true,
+    // Who asked stands in her own words in the file; her row may become a tombstone on the day she asks for it.
+    namesIdentity: [],
     columns: {
       id: structure, number: state, kind: state, door: state, language: state, personId: personLink, state, outcome: state, ownerId: structure,
       receivedOn: recordDate, registeredOn: recordDate, dueTarget: recordDate, dueLegal: recordDate, identityAskedOn: recordDate, identityGivenOn: recordDate,
