@@ -82,7 +82,7 @@ const any = (tests) => `(${tests.join(' or ')})`;
 /** Of the person `r`, after the run: an active record names her, any record names her, any row refers to her. */
 export const claims = {
   active: any(rules.filter((rule) => rule.names.includes('active')).map((rule) => namedBy(rule, ['active']))),
-  named: any(rules.map((rule) => namedBy(rule, rule.names))),
+  named: any(rules.filter((rule) => rule.names.length > 0).map((rule) => namedBy(rule, rule.names))),
   referred: any(rules.map((rule) => namedBy(rule))),
 };
 
