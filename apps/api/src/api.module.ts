@@ -23,6 +23,7 @@ import { RecipientsController } from './rooms/recipients.controller';
 import { RecordsController } from './rooms/records.controller';
 import { ErasuresController } from './rooms/erasures.controller';
 import { RequestsController } from './rooms/requests.controller';
+import { RestrictionsController } from './rooms/restrictions.controller';
 import { RunsController } from './rooms/runs.controller';
 import { SessionController } from './rooms/session.controller';
 import { type House, houseToken, instanceToken, loginsToken } from './tokens';
@@ -37,7 +38,7 @@ export class ApiModule {
       imports: [DomainsModule.over(appUrl(instance), () => loadFieldKeys(instance.keysFolder))],
       controllers: [
         HealthController, MetricsController, OpenApiController, SessionController, PasswordLinksController, MessagesController, AccountsController, PoliciesController, PublicationsController, PreviewController, RunsController, ErasuresController,
-        HoldsController, PeopleController, DoNotRecreateController, RecordsController, RequestsController, OperationController, CompanyController, ExportsController, RecipientsController,
+        HoldsController, RestrictionsController, PeopleController, DoNotRecreateController, RecordsController, RequestsController, OperationController, CompanyController, ExportsController, RecipientsController,
       ],
       providers: [
         { provide: instanceToken, useValue: instance }, { provide: loginsToken, useValue: logins }, { provide: houseToken, useValue: house },

@@ -37,6 +37,8 @@ export async function metricsText(instance: Instance, logins: Logins): Promise<{
   add('records_quarantined', 'Records that could not be treated and were set aside.', pulse.quarantined);
   add('policies_waiting', 'Automatic policies above a limit, which wait for a person.', pulse.waitingPolicies);
   add('holds', 'Holds in force.', pulse.holds);
+  add('restrictions', 'Restrictions (Art. 18 GDPR) in force.', pulse.restrictions);
+  add('restrictions_review_overdue', 'Restrictions past their day of review.', pulse.restrictionsOverdue);
   add('kill_switch', '1 while nothing may be treated.', pulse.stopped > 0 ? 1 : 0);
   add('integrity_alarms', 'Stored files and issued documents that do not match their hash.', pulse.integrityAlarms);
   add('ledger_batches', 'Sealed batches of the ledger.', Number(pulse.ledgerBatches));
@@ -66,5 +68,6 @@ async function addFigures(add: Add, logins: Logins): Promise<void> {
   ]));
   add('overdue_days_max', 'Days that the longest overdue record has waited.', due.map((d) => [type(d.recordType), d.longestOverdue] as const));
   add('records_kept', 'Records whose period looks over and that stay, by reason; held ones have the reason hold.', kept.map((k) => [{ ...type(k.recordType), reason: k.reason }, k.count] as const));
+  add('records_expired_frozen', 'Records whose period is over and which a restriction alone keeps (EXPIRED_FROZEN).', kept.filter((k) => k.reason === 'restricted').map((k) => [type(k.recordType), k.count] as const));
   add('records_without_clock', 'Records whose start event cannot be trusted.', noClock.map((n) => [{ ...type(n.recordType), reason: n.reason }, n.count] as const));
 }

@@ -2,7 +2,7 @@ import { readCheckpoints } from '@oubli/ledger';
 import { doNotRecreateKeyFile, fieldKeyFile, hasDoNotRecreateKey, hasFieldKeys, type Instance, missingKeys, type Settings } from '@oubli/config';
 import { knownGaps, readStorageLocations, residencyProblems, storesOf } from '@oubli/domains';
 import { readOutboxFigures } from '@oubli/outbox';
-import { gateState, listQuarantine, listWaiting, openAlarms, undeclaredColumns } from '@oubli/retention';
+import { frozenOf, gateState, listQuarantine, listWaiting, openAlarms, readFigures, readPulse, undeclaredColumns } from '@oubli/retention';
 import type { Runtime } from './runtime';
 
 export interface Check {
@@ -40,6 +40,12 @@ export async function examine(runtime: Runtime): Promise<Check[]> {
   checks.push(missing.length === 0 ? ok('keys', 'all key files are there') : wrong('keys', `${missing.join(', ')} is missing: docs/operations.md says what still works`));
   const alarms = await openAlarms(session);
   checks.push(alarms.length === 0 ? ok('integrity', 'no stored file or issued document is known to be damaged') : wrong('integrity', `${alarms.length} stored files or issued documents do not match their hash: oubli integrity list`));
+  const { restrictions, restrictionsOverdue, nextReviewOn } = await readPulse(session);
+  const frozen = frozenOf(await readFigures(session));
+  if (restrictions > 0) {
+    const finding = `${restrictions} in force, ${frozen} records EXPIRED_FROZEN, ${restrictionsOverdue} past their review${nextReviewOn === null ? '' : `, next on ${nextReviewOn}`}`;
+    checks.push(restrictionsOverdue > 0 ? wrong('restrictions', `${finding}: oubli restriction list`) : note('restrictions', finding));
+  }
   const set = await listQuarantine(session);
   if (set.length > 0) checks.push(set.some((q) => q.overdue) ? wrong('quarantine', `${set.length} records, some for more than a day`) : note('quarantine', `${set.length} records`));
   for (const w of await listWaiting(engine)) checks.push(note('waiting policy', `${w.policy}: ${w.limitReached}; accept with --accept ${w.digest}`));

@@ -6,3 +6,4 @@ export * from './api/problem';
 export * from './api/route';
 export * from './api/catalogue';
 export * from './requests/words';
+export * from './restrictions/words';

@@ -3,7 +3,7 @@ import { type AnswerOf, api, type InputOf, isJobName, jobSentences, type TimedJo
 import { domainRegistry, drawReports, readStorageLocations, residencyProblems, storesOf } from '@oubli/domains';
 import { proofHolds, proofs, verify } from '@oubli/ledger';
 import { purposes } from '@oubli/personal-data';
-import { gateState, listApprovals, listRuns, listWaiting, readFigures } from '@oubli/retention';
+import { frozenOf, gateState, listApprovals, listRuns, listWaiting, readFigures, readPulse } from '@oubli/retention';
 import { cursorOf, placeOf } from '../http/page';
 import { ProblemError } from '../http/problem.error';
 import type { Actor } from '../http/actor';
@@ -35,8 +35,8 @@ export class OperationController {
 
   @Route(api.readOverview)
   async overview(): Promise<Overview> {
-    const [figures, readiness, runs, waiting, approvals, gate, next] = await Promise.all([
-      readFigures(this.session), examineReadiness(this.house.instance, this.house.logins), listRuns(this.session, 1), listWaiting({ session: this.session }), listApprovals(this.session), gateState(this.house.logins.app), this.nextOf('retention.nightly'),
+    const [pulse, figures, readiness, runs, waiting, approvals, gate, next] = await Promise.all([
+      readPulse(this.session), readFigures(this.session), examineReadiness(this.house.instance, this.house.logins), listRuns(this.session, 1), listWaiting({ session: this.session }), listApprovals(this.session), gateState(this.house.logins.app), this.nextOf('retention.nightly'),
     ]);
     const sum = (counts: readonly { count: number }[]): number => counts.reduce((total, row) => total + row.count, 0);
     const counts = figures?.counts;
@@ -46,6 +46,7 @@ export class OperationController {
         asOf: figures.asOf, ageSeconds: figures.ageSeconds, due: counts.due.reduce((total, d) => total + d.due, 0), overdue: counts.due.reduce((total, d) => total + d.over1, 0),
         held: sum(counts.kept.filter((k) => k.reason === 'hold')), noClock: sum(counts.noClock),
       } : null,
+      restrictions: { open: pulse.restrictions, overdue: pulse.restrictionsOverdue, nextReviewOn: pulse.nextReviewOn, expiredFrozen: frozenOf(figures) },
       months: monthsOf(counts?.months ?? []),
       lastRun: lastRun ? { runId: lastRun.runId, state: lastRun.state, createdAt: lastRun.createdAt, treated: lastRun.treated, planned: lastRun.planned } : null,
       nextRun: next, waiting: waiting.map((w) => ({ policy: w.policy, due: w.due, limit: w.limitReached })), approvals: approvals.filter((a) => a.state === 'open').length, stopped: gate.stopped,

@@ -3,7 +3,7 @@ import { ActivityService, readsColumn } from '@oubli/access';
 import { type AnswerOf, api, type InputOf } from '@oubli/contracts';
 import { domainRegistry, type FoundPerson, heldRecords, searchPeople } from '@oubli/domains';
 import { type ColumnDeclaration, maskValue, type Purpose } from '@oubli/personal-data';
-import { loadSchedule, why } from '@oubli/retention';
+import { isRestricted, loadSchedule, why } from '@oubli/retention';
 import { type Actor, userOf } from '../http/actor';
 import { pageOf, placeOf } from '../http/page';
 import { ProblemError } from '../http/problem.error';
@@ -33,10 +33,19 @@ export class PeopleController {
   async read(@Input() { params }: InputOf<typeof api.readPerson>, @Who() actor: Actor): Promise<AnswerOf<typeof api.readPerson>> {
     const { app, engine } = this.house.logins;
     const [person] = await searchPeople(app.session, params.id, null, 1);
-    if (!person) throw new ProblemError('unknown', 'There is no such person, or nothing about her is active any more.');
+    const phase = person?.phase ?? (await this.phaseOfRestricted(params.id));
+    if (phase === null) throw new ProblemError('unknown', 'There is no such person, or nothing about her is active any more.');
     const records = await heldRecords(app.session, engine.session, await loadSchedule(engine.session), params.id, { purposes: actor.purposes, clear: false });
     const timeline = await app.session.query<{ on: string; kind: string; what: string }>(timelineSql, [params.id]);
-    return { id: params.id, shownName: shownName(person, actor.purposes), phase: person.phase, records: records.map((r) => ({ ...r, fields: [...r.fields] })), timeline };
+    return { id: params.id, shownName: person ? shownName(person, actor.purposes) : '••••', phase, records: records.map((r) => ({ ...r, fields: [...r.fields] })), timeline };
+  }
+
+  /** Somebody whose own row is restricted is found by her id alone, without a name: her page is where it is lifted. */
+  private async phaseOfRestricted(id: string): Promise<string | null> {
+    const { app, engine } = this.house.logins;
+    if (!(await isRestricted(app.session, 'person', id))) return null;
+    const [row] = await engine.session.query<{ phase: string }>('select phase from people.person where id = $1', [id]);
+    return row?.phase ?? null;
   }
 
   @Route(api.revealPerson)

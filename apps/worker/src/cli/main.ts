@@ -6,6 +6,7 @@ import { addAccountCommands } from './commands/accounts';
 import { addDemoCommands } from './commands/demo';
 import { addDoctorCommand } from './commands/doctor';
 import { addHoldCommands } from './commands/hold';
+import { addRestrictionCommands } from './commands/restriction';
 import { addIntegrityCommands } from './commands/integrity';
 import { addJobCommands } from './commands/jobs';
 import { addLedgerCommands } from './commands/ledger';
@@ -23,7 +24,7 @@ const program = new Command('oubli')
   .showHelpAfterError()
   .configureOutput({ writeErr: (text) => process.stderr.write(text) });
 
-for (const add of [addPreviewCommands, addPolicyCommands, addRunCommands, addEraseCommand, addHoldCommands, addLedgerCommands, addIntegrityCommands, addJobCommands, addSetUpCommands, addAccountCommands, addDoctorCommand, addResidencyCommand, addDemoCommands]) add(program);
+for (const add of [addPreviewCommands, addPolicyCommands, addRunCommands, addEraseCommand, addHoldCommands, addRestrictionCommands, addLedgerCommands, addIntegrityCommands, addJobCommands, addSetUpCommands, addAccountCommands, addDoctorCommand, addResidencyCommand, addDemoCommands]) add(program);
 inheritExitOverride(program);
 
 function inheritExitOverride(parent: Command): void {

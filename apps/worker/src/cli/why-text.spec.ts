@@ -6,7 +6,7 @@ const version: VersionTrace = {
   activeUntil: '2018-07-30', until: '2028-06-30', legalReference: 'C. com. L123-22', confidence: 'S',
 };
 const trace: Trace = {
-  record: 'invoice/0a', asOf: '2026-11-24', phase: 'archived', collectedOn: '2017-10-21', target: 'archived', dueOn: '2028-07-01', held: false, versions: [version],
+  record: 'invoice/0a', asOf: '2026-11-24', phase: 'archived', collectedOn: '2017-10-21', target: 'archived', dueOn: '2028-07-01', held: false, restriction: null, versions: [version],
   keepers: [{ code: 'accounts-invoice', alive: true, until: '2028-06-30', legalReference: 'C. com. L123-22', columns: ['number'] }], fields: [{ column: 'number', today: 'kept', treatment: 'keep', because: 'x' }],
 };
 const first = (t: Trace): string => whyText(t).split('\n')[0] ?? '';
@@ -21,6 +21,8 @@ describe('why, in words', () => {
   });
 
   it.each<readonly [string, Partial<Trace>, string]>([
+    ['a restriction', { restriction: 'restricted', target: 'archived' }, 'On 2026-11-24 it is restricted (Art. 18 GDPR) and stays.'],
+    ['a restriction beyond the period', { restriction: 'EXPIRED_FROZEN', target: 'deleted' }, 'On 2026-11-24 it is EXPIRED_FROZEN: its period ended, and it is restricted (Art. 18 GDPR), so that not even its end may be carried out.'],
     ['a hold', { held: true, target: 'deleted' }, 'On 2026-11-24 it is protected by a hold and stays.'],
     ['a record that is due', { phase: 'active', target: 'deleted', dueOn: '2026-11-20' }, 'On 2026-11-24 it is to be deleted, since 2026-11-20.'],
     ['a record whose active phase is over', { phase: 'active', target: 'archived', dueOn: '2026-11-20' }, 'On 2026-11-24 it is to be archived, since 2026-11-20.'],

@@ -37,6 +37,8 @@ function versionLine(v: VersionTrace): string {
 /** What happens to the record today, in a sentence. A record never goes back to an earlier phase, whatever its clocks say. */
 function today(trace: Trace): string {
   if (trace.held) return 'is protected by a hold and stays';
+  if (trace.restriction === 'EXPIRED_FROZEN') return `is EXPIRED_FROZEN: its period ended, and it is restricted (Art. 18 GDPR), so that not even its end may be carried out`;
+  if (trace.restriction === 'restricted') return 'is restricted (Art. 18 GDPR) and stays';
   if (targetRank[trace.target] <= targetRank[trace.phase]) return trace.dueOn !== null && trace.dueOn > trace.asOf ? `stays; it falls due on ${trace.dueOn}` : 'stays';
   return `${trace.target === 'deleted' ? 'is to be deleted' : `is to be ${trace.target}`}, since ${trace.dueOn ?? 'today'}`;
 }

@@ -4,6 +4,7 @@ import { doNotRecreateRoutes } from './do-not-recreate';
 import { companyRoutes } from './company';
 import { operationRoutes, peopleRoutes } from './people';
 import { messageRoutes } from './messages';
+import { restrictionRoutes } from './restrictions';
 import { policyRoutes } from './policies';
 import { recordRoutes } from './records';
 import { requestRoutes } from './requests';
@@ -11,6 +12,6 @@ import { runRoutes } from './runs';
 import { keyRoutes, sessionRoutes, userRoutes } from './session';
 
 /** Every address of `/api/v1`, by the name of what it does. */
-export const api = { ...sessionRoutes, ...userRoutes, ...keyRoutes, ...policyRoutes, ...runRoutes, ...peopleRoutes, ...recordRoutes, ...doNotRecreateRoutes, ...operationRoutes, ...requestRoutes, ...companyRoutes, ...messageRoutes, ...exportRoutes, ...erasureRoutes } as const;
+export const api = { ...sessionRoutes, ...userRoutes, ...keyRoutes, ...policyRoutes, ...runRoutes, ...restrictionRoutes, ...peopleRoutes, ...recordRoutes, ...doNotRecreateRoutes, ...operationRoutes, ...requestRoutes, ...companyRoutes, ...messageRoutes, ...exportRoutes, ...erasureRoutes } as const;
 export type Api = typeof api;
 export { newKeySchema, passwordSchema } from './session';

@@ -8,7 +8,7 @@ const field = z.object({
   today: z.string(), because: z.string(),
 });
 export const heldRecordSchema = z.object({
-  record: z.string(), recordType: z.string(), phase: z.string(), collectedOn: z.string().nullable(), leavesOn: z.string().nullable(), held: z.boolean(), policy: z.string().nullable(), fields: z.array(field),
+  record: z.string(), recordType: z.string(), phase: z.string(), collectedOn: z.string().nullable(), leavesOn: z.string().nullable(), held: z.boolean(), restriction: z.enum(['restricted', 'EXPIRED_FROZEN']).nullable(), policy: z.string().nullable(), fields: z.array(field),
 });
 const personRow = z.object({ id: uuid, shownName: z.string(), collectedOn: z.string().nullable(), phase: z.string() });
 
@@ -24,6 +24,8 @@ export const operationRoutes = {
     method: 'GET', path: '/overview', summary: 'What is due, overdue, held and without clock, and how the parts are.', right: 'overview:read',
     response: z.object({
       figures: z.object({ asOf: day, ageSeconds: z.number(), due: z.number(), overdue: z.number(), held: z.number(), noClock: z.number() }).nullable(),
+      /** Art. 18: in force, past their day of review, the next such day, and records whose period is over meanwhile. */
+      restrictions: z.object({ open: z.number(), overdue: z.number(), nextReviewOn: day.nullable(), expiredFrozen: z.number() }),
       months: z.array(z.object({ month: z.string(), byType: z.array(z.object({ recordType: z.string(), count: z.number() })) })),
       lastRun: z.object({ runId: uuid, state: z.string(), createdAt: instant, treated: z.number(), planned: z.number() }).nullable(),
       nextRun: z.string(), waiting: z.array(z.object({ policy: z.string(), due: z.number(), limit: z.string() })), approvals: z.number(), stopped: z.boolean(),

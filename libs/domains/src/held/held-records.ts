@@ -23,6 +23,8 @@ export interface HeldRecord {
   readonly collectedOn: string | null;
   readonly leavesOn: string | null;
   readonly held: boolean;
+  /** Art. 18 GDPR: values are withheld; `EXPIRED_FROZEN` when the period is over meanwhile. */
+  readonly restriction: 'restricted' | 'EXPIRED_FROZEN' | null;
   readonly policy: string | null;
   readonly fields: readonly HeldField[];
 }
@@ -69,7 +71,7 @@ export async function heldRecords(app: Session, engine: Session, schedule: Sched
       });
       records.push({
         record: `${declaration.recordType}/${row.id}`, recordType: declaration.recordType, phase: row.phase, collectedOn: row.collectedOn,
-        leavesOn: trace.dueOn, held: trace.held, policy: trace.versions.find((v) => v.matches)?.policy ?? null, fields,
+        leavesOn: trace.dueOn, held: trace.held, restriction: trace.restriction, policy: trace.versions.find((v) => v.matches)?.policy ?? null, fields,
       });
     }
   }

@@ -38,6 +38,10 @@ export interface Pulse {
   readonly quarantined: number;
   readonly waitingPolicies: number;
   readonly holds: number;
+  /** In force; of those, past their day of review; and the earliest of these days. */
+  readonly restrictions: number;
+  readonly restrictionsOverdue: number;
+  readonly nextReviewOn: string | null;
   readonly stopped: number;
   readonly integrityAlarms: number;
   readonly workers: number;
@@ -63,6 +67,9 @@ export async function countFigures(engine: Connections, registry: Registry): Pro
 
 /** The last figures; null before the first count. */
 export const readFigures = async (session: Session): Promise<Figures | null> => (await session.query<Figures>(sql.readFigures))[0] ?? null;
+
+/** Records whose period is over and which a restriction alone keeps (EXPIRED_FROZEN), as of the last count. */
+export const frozenOf = (figures: Figures | null): number => (figures?.counts.kept ?? []).filter((k) => k.reason === 'restricted').reduce((sum, k) => sum + k.count, 0);
 
 /** What can be asked at every look. */
 export async function readPulse(session: Session): Promise<Pulse> {

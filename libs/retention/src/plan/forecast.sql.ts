@@ -1,17 +1,18 @@
 import { columnSql } from './condition.sql';
+import { restrictedSql } from '../restriction/restriction.sql';
 import { heldSql } from './hold.sql';
 import { Parameters } from './parameters';
 import type { Statement } from './planner.sql';
 import { recordSql, windowSql } from './record.sql';
 import type { Rule } from './rule';
 
-/** The records of a rule whose next end lies in a range of days, both inclusive. `asOf` decides how far each has come today. */
+/** The records of a rule whose next end lies in a range of days, both inclusive; what is restricted is in no list and no report. `asOf` decides how far each has come today. */
 function fallingDue(rule: Rule, asOf: string, from: string, to: string, parameters: Parameters): string {
   const day = parameters.add(asOf, 'date');
   const { laterals } = recordSql(rule, day, parameters, false);
   return `from ${rule.declaration.table} r
     ${laterals}
-    where ${columnSql(rule.declaration.phase, rule.declaration)} = '${rule.phase}' and ${windowSql(rule, parameters)}
+    where ${columnSql(rule.declaration.phase, rule.declaration)} = '${rule.phase}' and ${windowSql(rule, parameters)} and not ${restrictedSql(rule.declaration)}
       and s.due_on between ${parameters.add(from, 'date')} and ${parameters.add(to, 'date')}`;
 }
 

@@ -2,10 +2,12 @@ import type { Session } from '@oubli/database';
 import { type Phase, type Registry, type Treatment } from '@oubli/personal-data';
 import { columnSql } from '../plan/condition.sql';
 import { heldSql } from '../plan/hold.sql';
+import { restrictedSql } from '../restriction/restriction.sql';
 import { Parameters } from '../plan/parameters';
-import { recordSql, windowSql } from '../plan/record.sql';
+import { phaseRank, recordSql, windowSql } from '../plan/record.sql';
+import { isRestricted } from '../restriction/restrictions';
 import { type Rule, rulesOf } from '../plan/rule';
-import { parseSignature, type Target, verdictOf } from '../plan/verdict';
+import { parseSignature, type Target, targetRank, verdictOf } from '../plan/verdict';
 import { versionsOf } from '../plan/windows';
 import type { Schedule } from '../policies/schedule';
 import { whyAsked, type WishTrace } from '../request/why-asked';
@@ -54,6 +56,8 @@ export interface Trace {
   readonly held: boolean;
   /** The wish for erasure that reaches it, where one is open: then it decides, not the policies. */
   readonly wish?: WishTrace;
+  /** Art. 18 GDPR; `EXPIRED_FROZEN` when its period is over and the restriction alone keeps it as it is. */
+  readonly restriction: 'restricted' | 'EXPIRED_FROZEN' | null;
   readonly versions: readonly VersionTrace[];
   readonly keepers: readonly KeeperTrace[];
   readonly fields: readonly FieldTrace[];
@@ -75,6 +79,7 @@ export async function why(session: Session, registry: Registry, schedule: Schedu
     const { wish, rule, target, facts, held, dueOn, fields } = asked;
     return {
       record: `${recordType}/${recordId}`, asOf, phase: row.phase, collectedOn: row.collectedOn, target, dueOn, held, wish, fields,
+      restriction: (await isRestricted(session, recordType, recordId)) ? 'restricted' : null,
       versions: versionTraces(rule, facts), keepers: keeperTraces(rule, facts),
     };
   }
@@ -83,26 +88,27 @@ export async function why(session: Session, registry: Registry, schedule: Schedu
     if (found) return { record: `${recordType}/${recordId}`, asOf, phase: row.phase, collectedOn: row.collectedOn, ...found };
   }
   return {
-    record: `${recordType}/${recordId}`, asOf, phase: row.phase, collectedOn: row.collectedOn, target: row.phase, dueOn: null, held: false, versions: [], keepers: [],
+    record: `${recordType}/${recordId}`, asOf, phase: row.phase, collectedOn: row.collectedOn, target: row.phase, dueOn: null, held: false, restriction: (await isRestricted(session, recordType, recordId)) ? 'restricted' : null, versions: [], keepers: [],
     fields: Object.keys(declaration.columns).map((column) => ({ column, today: 'kept' as const, treatment: 'keep' as const, because: 'no policy governs this record type' })),
   };
 }
 
-type Found = Pick<Trace, 'target' | 'dueOn' | 'held' | 'versions' | 'keepers' | 'fields'>;
+type Found = Pick<Trace, 'target' | 'dueOn' | 'held' | 'restriction' | 'versions' | 'keepers' | 'fields'>;
 
 async function traceOf(session: Session, rule: Rule, recordId: string, asOf: string): Promise<Found | null> {
   const parameters = new Parameters();
   const day = parameters.add(asOf, 'date');
   const { laterals } = recordSql(rule, day, parameters, false);
-  const [row] = await session.query<{ v: Record<string, unknown>; signature: string; dueOn: string | null; held: boolean }>(
-    `select to_jsonb(v) as v, s.signature, s.due_on as "dueOn", ${heldSql(rule.declaration)} as held
+  const [row] = await session.query<{ v: Record<string, unknown>; signature: string; dueOn: string | null; held: boolean; restricted: boolean }>(
+    `select to_jsonb(v) as v, s.signature, s.due_on as "dueOn", ${heldSql(rule.declaration)} as held, ${restrictedSql(rule.declaration)} as restricted
      from ${rule.declaration.table} r ${laterals} where r.id = ${parameters.add(recordId, 'uuid')} and ${windowSql(rule, parameters)}`, parameters.values);
   if (!row) return null;
   const verdict = verdictOf(rule, parseSignature(row.signature));
   const keepers = keeperTraces(rule, row.v);
+  const restriction = !row.restricted ? null : targetRank[verdict.target] > phaseRank[rule.phase] ? 'EXPIRED_FROZEN' : 'restricted';
   return {
-    target: verdict.target, dueOn: row.dueOn === 'infinity' ? null : row.dueOn, held: row.held, versions: versionTraces(rule, row.v), keepers,
-    fields: fieldTraces(rule, verdict, keepers, row.held, row.dueOn),
+    target: verdict.target, dueOn: row.dueOn === 'infinity' ? null : row.dueOn, held: row.held, restriction, versions: versionTraces(rule, row.v), keepers,
+    fields: fieldTraces(rule, verdict, keepers, { held: row.held, restriction }, row.dueOn),
   };
 }
 
@@ -133,12 +139,13 @@ const textOrNull = (value: unknown): string | null => (typeof value === 'string'
 
 const describeStart = (start: StartEvent): string => start.map(({ clock, anchor }) => (anchor === 'day' ? clock : `${anchor} of ${clock}`)).join(', or later ');
 
-function fieldTraces(rule: Rule, verdict: ReturnType<typeof verdictOf>, keepers: readonly KeeperTrace[], held: boolean, dueOn: string | null): FieldTrace[] {
+function fieldTraces(rule: Rule, verdict: ReturnType<typeof verdictOf>, keepers: readonly KeeperTrace[], { held, restriction }: Pick<Trace, 'held' | 'restriction'>, dueOn: string | null): FieldTrace[] {
   return Object.keys(rule.declaration.columns).map((column): FieldTrace => {
     const keeping = keepers.filter((k) => k.alive && (k.columns === '*' || k.columns.includes(column)));
     const treatment = verdict.columns[column];
     const until = dueOn === null || dueOn === 'infinity' ? 'its clock has not started' : `falls due on ${dueOn}`;
     if (held) return { column, today: 'kept', treatment: 'keep', because: 'a hold protects the record' };
+    if (restriction !== null) return { column, today: 'kept', treatment: 'keep', because: restriction === 'restricted' ? 'restricted (Art. 18 GDPR): stored, and nothing else' : `EXPIRED_FROZEN: ${until}, and restricted (Art. 18 GDPR): not even deleted until that is lifted` };
     if (verdict.target === 'deleted') return { column, today: 'leaves', treatment: 'erase', because: `the row is deleted: fell due on ${dueOn ?? ''}` };
     if (keeping.length > 0) return { column, today: 'kept', treatment: 'keep', because: keeping.map((k) => `${k.code}${k.until ? ` until ${k.until}` : ''}${k.legalReference ? ` (${k.legalReference})` : ''}`).join('; ') };
     if (verdict.target !== rule.phase && treatment) return { column, today: 'treated', treatment: treatment.kind, because: `the ${rule.phase} phase ended: fell due on ${dueOn ?? ''}` };

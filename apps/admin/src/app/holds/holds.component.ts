@@ -6,6 +6,7 @@ import { type Problem, problemOf } from '../api/problem';
 import { Session } from '../api/session';
 import { I18n } from '../i18n/i18n';
 import { TPipe } from '../i18n/t.pipe';
+import { RestrictionsComponent } from '../people/restrictions.component';
 import { ProblemComponent } from '../ui/problem.component';
 import { StateComponent } from '../ui/state.component';
 
@@ -19,7 +20,7 @@ const inMonths = (months: number): string => {
 
 /** Legal holds: what is held and why; placing one says at once what it protects and what had left before. */
 @Component({
-  selector: 'oubli-holds', imports: [TPipe, MatButtonModule, ProblemComponent, StateComponent], changeDetection: ChangeDetectionStrategy.OnPush, templateUrl: './holds.component.html',
+  selector: 'oubli-holds', imports: [TPipe, MatButtonModule, ProblemComponent, StateComponent, RestrictionsComponent], changeDetection: ChangeDetectionStrategy.OnPush, templateUrl: './holds.component.html',
 })
 export class HoldsComponent {
   private readonly api = inject(Api);

@@ -5,6 +5,7 @@ import { type Answer, Api } from '../api/api';
 import { loaded } from '../api/load';
 import { type Problem, problemOf } from '../api/problem';
 import { Session } from '../api/session';
+import { RestrictionsComponent } from './restrictions.component';
 import { ExportButtonComponent } from '../exports/export-button.component';
 import type { ExportWish } from '../exports/export.dialog';
 import { I18n } from '../i18n/i18n';
@@ -17,7 +18,7 @@ type Held = Answer<'readPerson'>['records'][number];
 
 /** Everything held about a person, each record with its day of leaving; masked until somebody says what for. */
 @Component({
-  selector: 'oubli-person', imports: [TPipe, LabelPipe, RouterLink, MatButtonModule, ProblemComponent, StateComponent, ExportButtonComponent], changeDetection: ChangeDetectionStrategy.OnPush,
+  selector: 'oubli-person', imports: [TPipe, LabelPipe, RouterLink, MatButtonModule, ProblemComponent, StateComponent, ExportButtonComponent, RestrictionsComponent], changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './person.component.html',
   styles: `summary { cursor: pointer; padding: 4px 0; } details { border-bottom: 1px solid var(--edge); padding: 8px 0; } .timeline { list-style: none; padding: 0; } .timeline li { padding: 3px 0; }`,
 })
@@ -30,6 +31,7 @@ export class PersonComponent {
   private readonly revealed = linkedSignal<readonly Held[]>(() => (this.id(), []));
   /** What was revealed stands in the place of what was masked; the other records stay as they were. */
   protected readonly records = computed(() => (this.person.value()?.records ?? []).map((held) => this.revealed().find((r) => r.record === held.record) ?? held));
+  protected readonly types = computed(() => [...new Set((this.person.value()?.records ?? []).map((held) => held.recordType))]);
   protected readonly asking = signal(false);
   protected readonly problem = signal<Problem | null>(null);
   protected readonly wish = computed((): ExportWish => ({ masked: { list: 'person', personId: this.id() }, values: { list: 'person', personId: this.id() } }));
