@@ -13,6 +13,7 @@ const fixed: Readonly<Record<string, unknown>> = {
   siret: '00000001800010', beneficiary_siret: '00000001800010', result: 'confirmed', means: 'form', direction: 'sent', channel: 'e-mail', outcome: 'sent', area: 'rights',
   'do_not_recreate.return_task.ground': 'erasure', 'do_not_recreate.feed_task.ground': 'erasure',
   roles: ['recruiter'], language: 'fr', step_up_until: null, 'access.console_user.password_hash': null, 'access.console_token.kind': 'reset',
+  'packages.package.kind': 'access', 'packages.package.state': 'made', 'packages.redaction.reason': 'name', decision: 'redact', file: 'data.json',
   recipient_category: 'client', fields: ['lastName'], basis: 'contract', 'recipients.disclosure.purpose': 'assignments',
   page: '/home', about_id: null, invoice_id: null, 'engagement.consent.purpose': 'campaigns', 'engagement.objection.purpose': 'campaigns',
   'rights.request.kind': 'erasure', 'rights.request.state': 'closed', 'rights.request.outcome': 'granted', door: 'form', extension_reason: 'complexity', owner_id: null,

@@ -88,4 +88,8 @@ export const widerRules = [
     ],
   },
   { ...rolling('report-extract', 59, 'access.report_extract', 'r.generated_on', '30 days'), children: [{ code: 222, table: 'access.report_extract_part', via: 'extract_id' }] },
+  {
+    ...rolling('access-package', 223, 'packages.package', 'coalesce(r.made_on, r.begun_on)', '30 days'),
+    children: [{ code: 224, table: 'packages.redaction', via: 'package_id' }, { code: 225, table: 'packages.part', via: 'package_id' }],
+  },
 ];

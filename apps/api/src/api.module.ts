@@ -15,6 +15,7 @@ import { HoldsController } from './rooms/holds.controller';
 import { MessagesController } from './rooms/messages.controller';
 import { OperationController } from './rooms/operation.controller';
 import { PasswordLinksController } from './rooms/password-links.controller';
+import { PackagesController } from './rooms/packages.controller';
 import { PeopleController } from './rooms/people.controller';
 import { PoliciesController } from './rooms/policies.controller';
 import { PreviewController } from './rooms/preview.controller';
@@ -38,7 +39,7 @@ export class ApiModule {
       imports: [DomainsModule.over(appUrl(instance), () => loadFieldKeys(instance.keysFolder))],
       controllers: [
         HealthController, MetricsController, OpenApiController, SessionController, PasswordLinksController, MessagesController, AccountsController, PoliciesController, PublicationsController, PreviewController, RunsController, ErasuresController,
-        HoldsController, RestrictionsController, PeopleController, DoNotRecreateController, RecordsController, RequestsController, OperationController, CompanyController, ExportsController, RecipientsController,
+        HoldsController, RestrictionsController, PeopleController, DoNotRecreateController, RecordsController, RequestsController, OperationController, CompanyController, ExportsController, RecipientsController, PackagesController,
       ],
       providers: [
         { provide: instanceToken, useValue: instance }, { provide: loginsToken, useValue: logins }, { provide: houseToken, useValue: house },

@@ -128,7 +128,7 @@ describe('the database of all domains', () => {
   it('refuses a social-security number in every text column of every governed table', async () => {
     const columns = await db.owner.session.query<{ table: string; column: string }>(
       `select table_schema || '.' || table_name as "table", column_name as "column" from information_schema.columns
-       where data_type in ('text', 'character varying') and table_schema in ('people', 'recruitment', 'invoicing', 'training', 'engagement', 'access', 'rights', 'recipients')
+       where data_type in ('text', 'character varying') and table_schema in ('people', 'recruitment', 'invoicing', 'training', 'engagement', 'access', 'rights', 'recipients', 'packages')
          and not is_generated = 'ALWAYS'`);
     const checks = await db.owner.session.query<{ definition: string; table: string }>(
       `select pg_get_constraintdef(oid) as definition, conrelid::regclass::text as "table" from pg_constraint where contype = 'c'`);

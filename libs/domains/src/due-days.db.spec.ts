@@ -74,6 +74,8 @@ const cases: readonly Case[] = [
   { type: 'rights-request', says: 'a year after it was closed, five from the final answer', row: { kind: 'erasure', door: 'form', language: 'fr', received_on: '2024-03-05', registered_on: '2024-03-05', due_target: '2024-04-05', due_legal: '2024-04-05', state: 'closed', outcome: 'granted', answered_on: '2024-03-10', closed_on: '2024-06-10' }, active: '2025-06-11', whole: '2029-03-11' },
   { type: 'rights-request', says: 'never while it is open', row: { kind: 'erasure', door: 'form', language: 'fr', received_on: '2024-03-05', registered_on: '2024-03-05', due_target: '2024-04-05', due_legal: '2024-04-05' }, active: null },
   { type: 'disclosure', says: 'a year after the relation, archived five', row: { recipient_id: recipient, recipient_category: 'client', record_type: 'person', record_id: recipient, fields: '{lastName}', purpose: 'assignments', basis: 'contract', disclosed_on: '2020-01-01' }, events: related, active: '2025-03-11', whole: '2029-03-11' },
+  { type: 'access-package', says: 'thirty days after it was made available', row: { kind: 'access', language: 'fr', state: 'made', begun_on: '2026-01-01', made_on: '2026-10-01' }, active: '2026-11-01' },
+  { type: 'access-package', says: 'thirty days after it was begun where nobody finished it', row: { kind: 'access', language: 'fr', state: 'waits', begun_on: '2026-10-01' }, active: '2026-11-01' },
   { type: 'report-extract', says: 'thirty days after it was drawn', row: { generated_on: '2026-10-01', title: 'R' }, active: '2026-11-01' },
 ];
 

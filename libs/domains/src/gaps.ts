@@ -10,7 +10,6 @@ const missing = [
   ['backup', 'RET-30', 'backups', 'operation: they age out by the operator’s own rotation'],
   ['directive', 'RET-31', 'post-mortem directives', 'consent, recipients, the last wish'],
   ['breach', 'RET-34', 'breach register', 'console'],
-  ['access-package', 'RET-36', 'access and portability packages', 'requests'],
   ['technical-trace', 'RET-39', 'receipts of webhooks and before-images of an undo', 'consent, recipients, the last wish'],
 ] as const;
 

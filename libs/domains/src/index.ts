@@ -21,3 +21,4 @@ export * from './sealed-columns';
 export * from './again/again';
 export { readIdentifiers, type GivenIdentifiers } from './again/identifiers-of';
 export { countFeeds, listReturns, toldReturn } from './again/again.sql';
+export * from './package/packages';

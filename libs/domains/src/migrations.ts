@@ -15,6 +15,7 @@ import { retentionMigrations } from '@oubli/retention';
 import { rightsMigrations } from '@oubli/rights';
 import { restrictionReachMigrations } from './restriction/restriction.migration';
 import { trainingEntities, trainingMigrations } from '@oubli/training';
+import { packageWiringMigrations } from './package/package.migration';
 import { requestWiringMigrations } from './requests/requests.migration';
 import { againMigrations } from './again/again.migration';
 
@@ -30,6 +31,7 @@ export const migrationsWith = (fieldKeys: () => FieldKeys): readonly MigrationCl
   ...recipientsMigrations, ...outboxMigrations,
   ...doNotRecreateMigrations, ...againMigrations,
   ...restrictionReachMigrations,
+  ...packageWiringMigrations,
 ];
 
 /** The migrations of a database that holds nothing yet. */

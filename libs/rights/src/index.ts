@@ -10,3 +10,5 @@ export * from './request/file';
 export * from './intake/acknowledgement';
 export * from './intake/intake';
 export * from './intake/triage';
+export * from './package/package.personal-data';
+export * from './package/zip';

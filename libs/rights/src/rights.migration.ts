@@ -1,4 +1,5 @@
 import type { MigrationClass } from '@oubli/database';
+import { packageMigrations } from './package/package.migration';
 import { requestMigrations } from './request/request.migration';
 
-export const rightsMigrations: readonly MigrationClass[] = [...requestMigrations];
+export const rightsMigrations: readonly MigrationClass[] = [...requestMigrations, ...packageMigrations];

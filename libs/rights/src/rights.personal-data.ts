@@ -1,5 +1,6 @@
 import type { AnyDeclaration } from '@oubli/personal-data';
+import { packageData } from './package/package.personal-data';
 import { requestData } from './request/request.personal-data';
 
 /** Every table of this library. */
-export const rightsDeclarations: readonly AnyDeclaration[] = [...requestData];
+export const rightsDeclarations: readonly AnyDeclaration[] = [...requestData, ...packageData];

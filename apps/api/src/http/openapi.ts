@@ -16,7 +16,7 @@ const parametersOf = (schema: z.ZodObject | undefined, place: 'path' | 'query'):
   });
 
 const tagOf = (path: string): string => path.split('/')[1] ?? '';
-const mediaOf = ({ kind }: Route): string => (kind === 'stream' ? 'text/event-stream' : kind === 'csv' ? 'text/csv' : 'application/json');
+const mediaOf = ({ kind }: Route): string => (kind === 'stream' ? 'text/event-stream' : kind === 'csv' ? 'text/csv' : kind === 'zip' ? 'application/zip' : 'application/json');
 
 function operation(name: string, route: Route): Json {
   const refusals = ['400', '401', '403', '404', '409', '410', '412', '413', '415', '422', '428', '429', '500', '503'];

@@ -3,7 +3,7 @@ import { CompanyError, type CompanyErrorCode } from '@oubli/company';
 import { TooManyFailuresError } from '@oubli/access';
 import type { ProblemCode } from '@oubli/contracts';
 import { DoNotRecreateKeyError } from '@oubli/do-not-recreate';
-import { TooManyRefusalsError } from '@oubli/domains';
+import { PackageWaitsError, TooManyRefusalsError, UnknownProposalError } from '@oubli/domains';
 import { RecipientError } from '@oubli/recipients';
 import { AlreadyThereError, IdentifierError, RecordGoneError, RecordRestrictedError, SocialSecurityNumberError } from '@oubli/people';
 import { RetentionError, type RetentionErrorCode } from '@oubli/retention';
@@ -35,6 +35,8 @@ const pointerOf = (place: string): string => `/${place.split('.').slice(1).join(
 export function problemOf(error: unknown): ProblemError {
   if (error instanceof ProblemError) return error;
   if (error instanceof RetentionError) return new ProblemError(retentionCodes[error.code], error.message);
+  if (error instanceof PackageWaitsError) return new ProblemError('conflict', error.message);
+  if (error instanceof UnknownProposalError) return new ProblemError('refused', error.message);
   if (error instanceof RecipientError) return new ProblemError('refused', error.message, [{ pointer: '/recipientId', detail: 'is no recipient that may be given this' }]);
   if (error instanceof CompanyError) return new ProblemError(companyCodes[error.code], error.message, error.fields.map(({ field, rule }) => ({ pointer: `/${field}`, detail: rule })));
   if (error instanceof RightsError) return new ProblemError(rightsCodes[error.code], error.message);

@@ -23,7 +23,7 @@ export class RouteInterceptor implements NestInterceptor {
     if (!route) return next.handle();
     const request = context.switchToHttp().getRequest<ApiRequest>();
     request.input = parseInput(route, request);
-    if (route.kind === 'stream' || route.kind === 'csv') return next.handle();
+    if (route.kind !== undefined && route.kind !== 'json') return next.handle();
     const answered = next.handle().pipe(map((answer: unknown) => (route.status === 204 ? undefined : route.response.parse(answer))));
     const response = context.switchToHttp().getResponse<Response>();
     const key = this.keyOf(route, request);

@@ -9,6 +9,7 @@ import { type Actor, userOf } from '../http/actor';
 import { cursorOf, placeOf } from '../http/page';
 import { ProblemError } from '../http/problem.error';
 import { apiPrefix, Input, Route, Who } from '../http/route.decorator';
+import { sendFile } from '../http/send-file';
 import { type House, houseToken } from '../tokens';
 import { assertNoNumber } from './assert-no-number';
 import { assertReads } from './assert-reads';
@@ -60,18 +61,8 @@ export class ExportsController {
     const extract = await this.extractOf(params.id, actor);
     // Written down before a byte leaves.
     await this.activity.record({ personId: personOf(actor), area: 'rights', action: 'export.downloaded', aboutType: 'report-extract', aboutId: extract.id });
-    response.status(200).set({ 'Content-Type': 'text/csv; charset=utf-8', 'Content-Disposition': `attachment; filename="oubli-${extract.generatedOn}-${extract.title.replaceAll(/[^a-z-]+/g, '-')}.csv"` });
-    try {
-      for await (const part of fileOf(this.house.logins.app.session, extract.id)) {
-        if (response.destroyed) return;
-        if (!response.write(part)) await new Promise<void>((resolve) => void response.once('drain', resolve).once('close', resolve));
-      }
-      response.end();
-    } catch (error) {
-      // Headers are gone: a file that breaks off is no whole file, and the client sees that it broke off.
-      if (!response.headersSent) throw error;
-      response.destroy();
-    }
+    const name = `oubli-${extract.generatedOn}-${extract.title.replaceAll(/[^a-z-]+/g, '-')}.csv`;
+    await sendFile(response, { type: 'text/csv; charset=utf-8', name }, fileOf(this.house.logins.app.session, extract.id));
   }
 
   private make(actor: Actor, wanted: ExportList, terms: Parameters<typeof drawExport>[2]['terms']): Promise<string> {

@@ -9,7 +9,7 @@ export const rights = [
   'holds:read', 'holds:write', 'approvals:read', 'approvals:decide',
   'people:read', 'people:reveal', 'records:read', 'records:write', 'events:write',
   'ledger:read', 'activity:read', 'jobs:read', 'jobs:run', 'messages:read', 'messages:write', 'storage:read', 'reports:read',
-  'exports:draw', 'exports:disclose', 'exports:oversee', 'recipients:read', 'recipients:write',
+  'exports:draw', 'exports:disclose', 'exports:oversee', 'recipients:read', 'recipients:write', 'packages:make',
   'do-not-recreate:read', 'do-not-recreate:write',
   'company:read', 'company:write',
   'requests:read', 'requests:write', 'requests:decide',

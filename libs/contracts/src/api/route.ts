@@ -21,8 +21,8 @@ export interface Route {
   readonly body?: z.ZodType;
   readonly status?: 200 | 201 | 202 | 204;
   readonly response: z.ZodType;
-  /** `stream`: server-sent events of `response`; `csv`: a file. */
-  readonly kind?: 'json' | 'stream' | 'csv';
+  /** `stream`: server-sent events of `response`; `csv`, `zip`: a file. */
+  readonly kind?: 'json' | 'stream' | 'csv' | 'zip';
 }
 
 /** Ties a route's literal types down; checks nothing. */

@@ -15,7 +15,7 @@ export const demoTables = [
   'recruitment.vigilance_attestation', 'recruitment.insurance', 'recruitment.pool_consent', 'recruitment.appointment', 'invoicing.received_invoice',
   'invoicing.credit_note', 'invoicing.payment', 'invoicing.fee_declaration', 'training.certificate', 'training.training_proof', 'engagement.survey',
   'engagement.campaign', 'engagement.campaign_message', 'engagement.consent', 'engagement.objection', 'engagement.notice_shown', 'access.account_session',
-  'access.usage_event', 'access.device_log', 'access.tracker_choice', 'access.staff_activity', 'access.report_extract', 'access.report_extract_part', 'recipients.recipient', 'recipients.disclosure', 'access.console_user', 'people.dated_event', 'access.dispute_case',
+  'access.usage_event', 'access.device_log', 'access.tracker_choice', 'access.staff_activity', 'access.report_extract', 'access.report_extract_part', 'recipients.recipient', 'recipients.disclosure', 'packages.package', 'access.console_user', 'people.dated_event', 'access.dispute_case',
   'rights.request', 'rights.request_contact', 'rights.request_event', 'rights.request_document', 'rights.request_note',
 ] as const;
 export type DemoTable = (typeof demoTables)[number];

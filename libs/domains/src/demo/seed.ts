@@ -8,7 +8,7 @@ import { addApplications, addEngagementAndAccess, addExpenseClaims, addFiscalYea
 import { addRelations } from './relations';
 import { addRequests } from './requests';
 import { addStories } from './stories';
-import { addAssignmentParts, addDisclosures, addExtractParts, addOwnClockRecords, addRelationRecords } from './wider-records';
+import { addAssignmentParts, addDisclosures, addExtractParts, addPackages, addOwnClockRecords, addRelationRecords } from './wider-records';
 
 /** The scale of the demo company that `npm start` loads: 10,000 people. Tests make do with less. */
 export const wholeCompany = 5;
@@ -31,6 +31,7 @@ export function demoCompany(asOf: string, seed: number, scale = 1): Company {
   addRequests(company, relations);
   addExtractParts(company);
   addDisclosures(company, relations);
+  addPackages(company, relations);
   return company;
 }
 

@@ -143,6 +143,14 @@ export function addExtractParts(company: Company): void {
   });
 }
 
+/** Packages that persons were given. */
+export function addPackages(company: Company, relations: readonly Relation[]): void {
+  relations.filter(({ archived, index }) => !archived && index % 8 === 3).forEach(({ personId }, i) => {
+    const on = company.ago(i % 2 === 0 ? 0.2 : 0.02);
+    company.record('packages.package', on, { person_id: personId, kind: i % 3 === 0 ? 'portability' : 'access', language: 'fr', state: 'made', begun_on: on, made_on: on });
+  });
+}
+
 /** What clients and the bank were told of experts. */
 export function addDisclosures(company: Company, relations: readonly Relation[]): void {
   const registered = company.ago(6);

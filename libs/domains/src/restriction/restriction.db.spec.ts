@@ -111,7 +111,7 @@ describe('what is restricted (Art. 18 GDPR), for the application’s own login',
   });
 
   it('does not reach the file of her request, through which it is placed and lifted', async () => {
-    expect(domainRegistry.roots.filter((root) => root.beyondRestriction).map((root) => root.recordType).sort()).toEqual(['disclosure', 'rights-request']);
+    expect(domainRegistry.roots.filter((root) => root.beyondRestriction).map((root) => root.recordType).sort()).toEqual(['access-package', 'disclosure', 'rights-request']);
     await restrict(ann);
     const [request] = await app(`insert into rights.request (kind, door, language, person_id, received_on, due_target, due_legal, collected_on)
       values ('restriction', 'desk', 'fr', $1, $2, $2::date + 30, $2::date + 30, $2) returning id`, [ann, today]);

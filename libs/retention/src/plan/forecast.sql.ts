@@ -33,3 +33,15 @@ export function listByDay(rule: Rule, asOf: string, from: string, to: string, af
     values: parameters.values,
   };
 }
+
+/** The next end of each of some records, with its phase as the rule finds it; `infinity` where the clock has not started. */
+export function listEnds(rule: Rule, asOf: string, ids: readonly string[]): Statement {
+  const parameters = new Parameters();
+  const day = parameters.add(asOf, 'date');
+  const { laterals } = recordSql(rule, day, parameters, false);
+  return {
+    text: `select r.id::text as id, s.due_on as "endsOn", ${heldSql(rule.declaration)} as held from ${rule.declaration.table} r ${laterals}
+      where ${columnSql(rule.declaration.phase, rule.declaration)} = '${rule.phase}' and ${windowSql(rule, parameters)} and r.id = any(${parameters.add([...ids], 'uuid[]')})`,
+    values: parameters.values,
+  };
+}

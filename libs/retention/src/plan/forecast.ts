@@ -4,6 +4,7 @@ import type { Schedule } from '../policies/schedule';
 import * as sql from './forecast.sql';
 import { today } from './planner.sql';
 import { rulesOf } from './rule';
+import { versionsOf } from './windows';
 
 export interface MonthCount {
   /** `2027-03` */
@@ -72,4 +73,29 @@ export async function dueBetween(session: Session, registry: Registry, schedule:
     }
   }
   return found.sort((a, b) => (`${a.dueOn} ${a.id}` < `${b.dueOn} ${b.id}` ? -1 : 1)).slice(0, query.limit);
+}
+
+/** Until when a record is kept, and by what. */
+export interface RecordEnd {
+  /** Its next end; null while its clock has not started. */
+  readonly endsOn: string | null;
+  readonly held: boolean;
+  readonly policies: readonly string[];
+  readonly legalReferences: readonly string[];
+}
+
+/** The next end of many records at once, by id: what `why` says of one. A record that no policy governs is not in it. */
+export async function endsOf(session: Session, registry: Registry, schedule: Schedule, recordType: string, ids: readonly string[]): Promise<ReadonlyMap<string, RecordEnd>> {
+  const asOf = await todayOf(session);
+  const ends = new Map<string, RecordEnd>();
+  for (const rule of rulesOf(recordType, registry, schedule, asOf)) {
+    const statement = sql.listEnds(rule, asOf, ids);
+    const versions = rule.policies.flatMap(versionsOf);
+    const policies = [...new Set(versions.map((v) => v.policy))];
+    const legalReferences = [...new Set(versions.map((v) => v.legalReference))];
+    for (const { id, endsOn, held } of await session.query<{ id: string; endsOn: string | null; held: boolean }>(statement.text, statement.values)) {
+      ends.set(id, { endsOn: endsOn === 'infinity' ? null : endsOn, held, policies, legalReferences });
+    }
+  }
+  return ends;
 }

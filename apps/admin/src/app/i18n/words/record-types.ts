@@ -38,5 +38,6 @@ export const recordTypeNames: Readonly<Record<string, { readonly fr: string; rea
   'staff-activity': { fr: 'activité du personnel', en: 'staff activity' },
   'report-extract': { fr: 'extraits nominatifs', en: 'report extracts' },
   'disclosure': { fr: 'communications à des destinataires', en: 'disclosures' },
+  'access-package': { fr: 'dossiers d’accès et de portabilité', en: 'access and portability packages' },
   'user': { fr: 'comptes de la console', en: 'console accounts' },
 };
