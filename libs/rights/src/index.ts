@@ -12,3 +12,4 @@ export * from './intake/intake';
 export * from './intake/triage';
 export * from './package/package.personal-data';
 export * from './package/zip';
+export * from './eligibility/eligibility';

@@ -29,6 +29,8 @@ export const routes: Routes = [
       { path: 'people/:id', title: 'person.title', loadComponent: () => import('./people/person.component').then((m) => m.PersonComponent) },
       { path: 'exports', title: 'nav.exports', loadComponent: () => import('./exports/exports.component').then((m) => m.ExportsComponent) },
       { path: 'do-not-recreate', title: 'nav.again', loadComponent: () => import('./do-not-recreate/do-not-recreate.component').then((m) => m.DoNotRecreateComponent) },
+      { path: 'requests', title: 'nav.requests', loadComponent: () => import('./requests/requests.component').then((m) => m.RequestsComponent) },
+      { path: 'requests/:id', title: 'request.title', loadComponent: () => import('./requests/request.component').then((m) => m.RequestComponent) },
       { path: 'reports', title: 'reports.title', loadComponent: () => import('./reports/reports.component').then((m) => m.ReportsComponent) },
       { path: 'ledger', title: 'ledger.title', loadComponent: () => import('./ledger/ledger.component').then((m) => m.LedgerComponent) },
       { path: 'activity', title: 'activity.title', loadComponent: () => import('./activity/activity.component').then((m) => m.ActivityComponent) },

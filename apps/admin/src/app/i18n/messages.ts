@@ -5,11 +5,12 @@ import { dataWords } from './words/data';
 import { exportWords } from './words/export';
 import { policyWords } from './words/policy';
 import { restrictionWords } from './words/restriction';
+import { requestWords } from './words/request';
 import { runWords } from './words/run';
 import { shellWords } from './words/shell';
 
 /** Every sentence of the console: French first, English beside it, so that none can be forgotten. */
-const words = { ...shellWords, ...accountWords, ...policyWords, ...runWords, ...dataWords, ...companyWords, ...exportWords, ...againWords, ...restrictionWords } as const;
+const words = { ...shellWords, ...accountWords, ...policyWords, ...runWords, ...dataWords, ...companyWords, ...exportWords, ...againWords, ...restrictionWords, ...requestWords } as const;
 export type MessageKey = keyof typeof words;
 
 const keys = Object.keys(words) as MessageKey[];
