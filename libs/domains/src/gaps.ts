@@ -5,7 +5,6 @@ import type { KnownGap } from '@oubli/retention';
  * that brings them: what is not governed is said, never silently kept.
  */
 const missing = [
-  ['identity-copy', 'RET-22', 'copies of identity documents', 'requests'],
   ['import-file', 'RET-29', 'import files', 'imports'],
   ['backup', 'RET-30', 'backups', 'operation: they age out by the operator’s own rotation'],
   ['directive', 'RET-31', 'post-mortem directives', 'consent, recipients, the last wish'],
@@ -21,6 +20,7 @@ export const knownGaps: readonly KnownGap[] = missing.map(([recordType, row, wha
 export const governedElsewhere: Readonly<Record<string, string>> = {
   'RET-18': 'does not apply: the extranet is closed, and no host under LCEN 6 (off by default)',
   'RET-19': 'reset tokens leave by themselves an hour after their issue, password hashes with the account',
+  'RET-22': 'a copy of an identity document is destroyed in the transaction that verifies it, and with the closing of its request at the latest',
   'RET-26': 'the ledger holds no personal value; its entries have an end of their own',
   'RET-35': 'social-security numbers are refused by the database in every text column',
   'RET-37': 'messages leave whole by the housekeeping thirty days after they were sent, refused or expired; their text at once where it carried a link',

@@ -14,6 +14,7 @@ export * from './records/records';
 export * from './records/read';
 export { addNotice, doneNotice, findSource, listNotices } from './records/records.sql';
 export * from './reports/reports';
+export * from './requests/identity-vault';
 export * from './export/draw';
 export * from './export/extracts';
 export type { ExportList } from './export/lists';

@@ -5,4 +5,5 @@ export const sealedColumns: readonly SealedColumn[] = [
   { table: 'people.bank_details', column: 'iban_sealed' },
   { table: 'people.bank_details', column: 'bic_sealed' },
   { table: 'access.console_user', column: 'totp_secret_sealed' },
+  { table: 'rights.identity_copy', column: 'content_sealed' },
 ];

@@ -1,5 +1,6 @@
 import type { MigrationClass } from '@oubli/database';
+import { identityMigrations } from './identity/identity.migration';
 import { packageMigrations } from './package/package.migration';
 import { requestMigrations } from './request/request.migration';
 
-export const rightsMigrations: readonly MigrationClass[] = [...requestMigrations, ...packageMigrations];
+export const rightsMigrations: readonly MigrationClass[] = [...requestMigrations, ...packageMigrations, ...identityMigrations];

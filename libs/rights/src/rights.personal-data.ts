@@ -1,6 +1,7 @@
 import type { AnyDeclaration } from '@oubli/personal-data';
+import { identityData } from './identity/identity.personal-data';
 import { packageData } from './package/package.personal-data';
 import { requestData } from './request/request.personal-data';
 
 /** Every table of this library. */
-export const rightsDeclarations: readonly AnyDeclaration[] = [...requestData, ...packageData];
+export const rightsDeclarations: readonly AnyDeclaration[] = [...requestData, ...packageData, ...identityData];
