@@ -13,6 +13,7 @@ export type RetentionErrorCode =
   | 'stopped'
   | 'no-alarm'
   | 'draft-stale'
+  | 'text-stopped'
   | 'unknown-approval'
   | 'second-person-needed';
 

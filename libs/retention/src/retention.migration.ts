@@ -6,6 +6,7 @@ import { sqlMigration } from '@oubli/database';
 import { figuresMigrations } from './figures/figures.migration';
 import { changeMigrations } from './change/change.migration';
 import { restrictionMigrations } from './restriction/restriction.migration';
+import { textsMigrations } from './texts/texts.migration';
 import { integrityMigrations } from './integrity/integrity.migration';
 import { wishMigrations } from './request/wish.migration';
 
@@ -284,7 +285,7 @@ export const retentionMigrations = [
   ...integrityMigrations,
   ...figuresMigrations,
   ...keyLostMigrations,
-  ...changeMigrations,
+  ...changeMigrations, ...textsMigrations,
   ...extendMigrations,
   ...placesMigrations,
   ...restrictionMigrations,

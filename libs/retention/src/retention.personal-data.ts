@@ -20,6 +20,10 @@ export const retentionDeclarations: readonly AnyDeclaration[] = [
   engineTable('policy', 912, 'retention.policy', rules, all('code', 'recordType', 'title', 'automatic')),
   engineTable('policy-version', 913, 'retention.policy_version', rules, all('id', 'policy', 'number', 'state', 'body', 'contentHash', 'legalReference', 'confidence', 'frozenAt')),
   engineTable('publication', 914, 'retention.publication', rules, all('id', 'effectiveFrom', 'title', 'reason', 'explanation')),
+  engineTable('publication-text', 949, 'retention.publication_text', rules, all('publication', 'language', 'authoritative', 'body')),
+  engineTable('text-waiver', 950, 'retention.text_waiver', 'Who let a finding pass, by id of the account: part of the publication it explains, kept with it (RET-33).', {
+    ...all('publication', 'finding', 'language', 'line', 'rule', 'words', 'waivedBy', 'waivedAt'), reason: freeText(),
+  }),
   engineTable('publication-version', 915, 'retention.publication_version', rules, all('publication', 'version', 'mandatoryRetroactive', 'legalReference', 'optedOut', 'optOutReason')),
   engineTable('statutory-floor', 916, 'retention.statutory_floor', rules, all('code', 'recordType', 'body', 'validFrom', 'validTo', 'legalReference', 'confidence')),
   engineTable('hold', 917, 'retention.hold', holds, { ...all('id', 'personId', 'recordType', 'recordId', 'caseId', 'placedAt', 'releasedAt'), collectedFrom: recordDate, collectedTo: recordDate, reviewOn: recordDate }),

@@ -12,7 +12,7 @@ import { ProblemError } from './problem.error';
 
 const retentionCodes: Readonly<Record<RetentionErrorCode, ProblemCode>> = {
   'plan-moved': 'plan-moved', 'preview-needed': 'preview-needed', 'unknown-run': 'unknown', 'wrong-state': 'conflict', 'unknown-hold': 'unknown', 'unknown-record': 'unknown', 'unknown-restriction': 'unknown', 'not-told': 'not-told', 'review-too-late': 'bad-request',
-  'version-refused': 'refused', 'publication-refused': 'refused', 'stopped': 'conflict', 'no-alarm': 'unknown', 'draft-stale': 'stale', 'unknown-approval': 'unknown', 'second-person-needed': 'forbidden',
+  'version-refused': 'refused', 'publication-refused': 'refused', 'stopped': 'conflict', 'no-alarm': 'unknown', 'draft-stale': 'stale', 'text-stopped': 'refused', 'unknown-approval': 'unknown', 'second-person-needed': 'forbidden',
 };
 
 const companyCodes: Readonly<Record<CompanyErrorCode, ProblemCode>> = { 'value-refused': 'bad-request', 'no-controller': 'conflict', 'unknown-office': 'unknown', 'office-overlaps': 'conflict', stale: 'stale' };

@@ -1,13 +1,15 @@
 import { Controller, Inject, Res } from '@nestjs/common';
 import { ActivityService, type ConsoleUser, rolesWith, UsersService } from '@oubli/access';
+import { companyOn, type LegalEntity, sirenOf, siretOf } from '@oubli/company';
 import { type AnswerOf, api, type InputOf } from '@oubli/contracts';
 import type { Session } from '@oubli/database';
 import { domainRegistry } from '@oubli/domains';
 import {
-  type Approval, decide, type DraftPublication, examineDrafts, listApprovals, loadSchedule, publishDrafts, type Publication, releaseHold, requestApproval, todayOf,
+  type Approval, blocksOf, decide, differences, findingsIn, textsBefore, textsOf, waiversOf, type PolicyTexts, type DraftPublication, examineDrafts, listApprovals, loadSchedule, publishDrafts, type Publication, releaseHold, requestApproval, todayOf,
 } from '@oubli/retention';
 import type { Response } from 'express';
 import { type Actor, userOf } from '../http/actor';
+import { ProblemError } from '../http/problem.error';
 import { Input, Route, Who } from '../http/route.decorator';
 import { type House, houseToken } from '../tokens';
 
@@ -36,22 +38,52 @@ export class PublicationsController {
   async readPublic(): Promise<AnswerOf<typeof api.readPublicPolicy>> {
     const { session } = this.house.logins.engine;
     const today = await todayOf(session);
-    return (await publicationRows(session)).find((p) => p.effectiveFrom <= today) ?? null;
+    const inForce = (await publicationRows(session)).find((p) => p.effectiveFrom <= today);
+    if (!inForce) return null;
+    const texts = await textsOf(session, inForce.id);
+    return {
+      ...inForce, authoritative: texts.find((t) => t.authoritative)?.language ?? null, identity: await identityOn(session, today),
+      texts: texts.map(({ language, body }) => ({ language, blocks: blocksOf(body).map((block) => (block.kind === 'list' ? { ...block, items: [...block.items] } : block)) })),
+    };
+  }
+
+  @Route(api.readPublicationTexts)
+  async texts(@Input() { params }: InputOf<typeof api.readPublicationTexts>): Promise<AnswerOf<typeof api.readPublicationTexts>> {
+    const { session } = this.house.logins.engine;
+    const publication = (await publicationRows(session)).find((p) => p.id === params.id);
+    if (!publication) throw new ProblemError('unknown', 'There is no publication of that id.');
+    const [texts, before, waivers] = [await textsOf(session, params.id), await textsBefore(session, publication.effectiveFrom), await waiversOf(session, params.id)];
+    const nameOf = async (id: string): Promise<string> => (await this.users.byId(id))?.displayName ?? '';
+    return {
+      texts: texts.map((text) => ({ ...text, differences: [...differences(before.find((b) => b.language === text.language)?.body ?? '', text.body)] })),
+      waivers: await Promise.all(waivers.map(async (w) => ({ language: w.language, line: w.line, rule: w.rule, words: w.words, reason: w.reason, waivedBy: await nameOf(w.waivedBy), waivedAt: w.waivedAt }))),
+    };
+  }
+
+  @Route(api.checkTexts)
+  async check(@Input() { body }: InputOf<typeof api.checkTexts>): Promise<AnswerOf<typeof api.checkTexts>> {
+    const { session } = this.house.logins.engine;
+    const findings = await findingsIn(session, body);
+    const before = await textsBefore(session, null);
+    return { findings: [...findings], texts: body.bodies.map(({ language, body: text }) => ({ language, differences: [...differences(before.find((b) => b.language === language)?.body ?? '', text.trim())] })) };
   }
 
   @Route(api.publish)
   async publish(@Input() { body }: InputOf<typeof api.publish>, @Who() actor: Actor, @Res({ passthrough: true }) response: Response): Promise<AnswerOf<typeof api.publish>> {
     const { user } = userOf(actor).signedIn;
     const { engine, app } = this.house.logins;
-    const { stricter } = await examineDrafts(engine, domainRegistry, body, this.house.treatmentKeys);
+    const wanted: DraftPublication = { ...body, texts: body.texts && { ...body.texts, waivers: body.texts.waivers.map((w) => ({ ...w, waivedBy: user.id })) } };
+    const { stricter } = await examineDrafts(engine, domainRegistry, wanted, this.house.treatmentKeys);
+    if (wanted.texts) await assertWaived(engine.session, wanted.texts);
     const codes = body.drafts.map((d) => d.policy).join(', ');
     if (stricter) {
-      const approval = await requestApproval(app.session, { kind: 'publication', title: `${body.title}: ${codes}`, reason: body.explanation, payload: body, requestedBy: user.id });
+      const approval = await requestApproval(app.session, { kind: 'publication', title: `${body.title}: ${codes}`, reason: body.explanation, payload: wanted, requestedBy: user.id });
       await this.note(user, 'publication.asked', approval.id);
       response.status(202);
       return { state: 'waits', approval: await this.describe(approval, user) };
     }
-    const id = await app.transaction((session) => publishDrafts(session, domainRegistry, body));
+    const id = await app.transaction((session) => publishDrafts(session, domainRegistry, wanted));
+    for (const waiver of wanted.texts?.waivers ?? []) await this.note(user, `publication.waived-${waiver.finding}`, id);
     await this.note(user, 'publication.published', id);
     return { state: 'published', publication: await this.one(id) };
   }
@@ -107,6 +139,30 @@ function holdOf({ payload }: Approval): string {
   const hold: unknown = typeof payload === 'object' && payload !== null ? Reflect.get(payload, 'hold') : undefined;
   if (typeof hold !== 'string') throw new Error('The approval names no hold.');
   return hold;
+}
+
+type Identity = NonNullable<NonNullable<AnswerOf<typeof api.readPublicPolicy>>['identity']>;
+
+function entityOf(entity: LegalEntity): Identity['controller'] {
+  const { name, legalForm, capital, registerCity, vatNumber, activityCode, street, postcode, city } = entity;
+  return { name, legalForm, capital, registerCity, siren: sirenOf(entity), siret: siretOf(entity), vatNumber, activityCode, street, postcode, city };
+}
+
+async function identityOn(session: Session, day: string): Promise<Identity | null> {
+  const known = await companyOn(session, day);
+  if (!known) return null;
+  const { controller, host, representative, protectionOfficer, authority } = known;
+  return {
+    controller: entityOf(controller), host: host && entityOf(host), representative: representative && { name: representative.name ?? '', capacity: representative.capacity ?? '' },
+    protectionOfficer: protectionOfficer && { email: protectionOfficer.email ?? '', phone: protectionOfficer.phone }, authority: { name: authority.name, complaintsUrl: authority.complaintsUrl },
+  };
+}
+
+/** Before anything is frozen or asked of a second person. @throws ProblemError naming language, line and rule of what nobody waived */
+async function assertWaived(session: Session, texts: NonNullable<DraftPublication['texts']>): Promise<void> {
+  const open = (await findingsIn(session, texts satisfies PolicyTexts)).filter((f) => !texts.waivers.some((w) => w.finding === f.id));
+  if (open.length === 0) return;
+  throw new ProblemError('refused', 'The text is stopped: mend what was found, or let somebody waive it with a reason. Nothing was changed.', open.map(({ language, line, rule }) => ({ pointer: `/texts/${language}/line/${line}`, detail: rule })));
 }
 
 async function publicationRows(session: Session): Promise<PublicationRow[]> {

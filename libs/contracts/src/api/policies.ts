@@ -61,6 +61,23 @@ const approvalSchema = z.object({
 });
 export const publishAnswer = z.union([z.object({ state: z.literal('published'), publication: publicationSchema }), z.object({ state: z.literal('waits'), approval: approvalSchema })]);
 
+const language = z.enum(['fr', 'en', 'de']);
+const textsGiven = z.strictObject({ authoritative: language, bodies: z.array(z.strictObject({ language, body: z.string().min(1).max(60_000) })).min(1).max(3) });
+/** A text as a page shows it. */
+const block = z.union([
+  z.object({ kind: z.literal('heading'), level: z.number(), text: z.string() }), z.object({ kind: z.literal('paragraph'), text: z.string() }), z.object({ kind: z.literal('list'), items: z.array(z.string()) }),
+]);
+const difference = z.object({ kind: z.enum(['same', 'added', 'removed']), text: z.string() });
+const textFound = z.object({ id: z.string(), rule: z.enum(['placeholder', 'foreign-product', 'mixed-language', 'translation-unchanged']), language, line: z.number(), words: z.string() });
+const company = z.object({
+  name: z.string(), legalForm: z.string(), capital: z.string().nullable(), registerCity: z.string(), siren: z.string(), siret: z.string().nullable(), vatNumber: z.string().nullable(), activityCode: z.string().nullable(), street: z.string(), postcode: z.string(), city: z.string(),
+});
+/** Art. 13(1)(a) and (b): who answers for the processing, and whom to write to. */
+const identity = z.object({
+  controller: company, host: company.nullable(), representative: z.object({ name: z.string(), capacity: z.string() }).nullable(), protectionOfficer: z.object({ email: z.string(), phone: z.string().nullable() }).nullable(),
+  authority: z.object({ name: z.string(), complaintsUrl: z.string() }),
+});
+
 export const policyRoutes = {
   listRecordTypes: route({ method: 'GET', path: '/record-types', summary: 'Declared record types with columns, clocks and how many records are held.', right: 'policies:read', response: z.object({ results: z.array(recordTypeSchema.omit({ columns: true })) }) }),
   readRecordType: route({ method: 'GET', path: '/record-types/{recordType}', summary: 'One record type: every column, and what may be done to it.', right: 'policies:read', params: z.object({ recordType: z.string().max(60) }), response: recordTypeSchema }),
@@ -72,13 +89,21 @@ export const policyRoutes = {
   suspendPolicy: route({ method: 'PUT', path: '/policies/{policy}/suspension', summary: 'Suspends a policy: its records wait.', right: 'policies:suspend', params: policyParams, status: 204, response: nothing }),
   resumePolicy: route({ method: 'DELETE', path: '/policies/{policy}/suspension', summary: 'Lets a suspended policy go on.', right: 'policies:suspend', params: policyParams, status: 204, response: nothing }),
   listPublications: route({ method: 'GET', path: '/publications', summary: 'The privacy policy as it stood from each day.', right: 'policies:read', response: z.object({ results: z.array(publicationSchema) }) }),
-  readPublicPolicy: route({ method: 'GET', path: '/public/privacy-policy', summary: 'The retention periods in force, for anybody to read.', right: 'public', response: publicationSchema.pick({ effectiveFrom: true, title: true, reason: true, explanation: true, versions: true }).nullable() }),
+  readPublicPolicy: route({ method: 'GET', path: '/public/privacy-policy', summary: 'The retention periods in force, for anybody to read.', right: 'public', response: publicationSchema.pick({ effectiveFrom: true, title: true, reason: true, explanation: true, versions: true }).extend({
+    authoritative: language.nullable(), texts: z.array(z.object({ language, blocks: z.array(block) })), identity: identity.nullable(),
+  }).nullable() }),
+  readPublicationTexts: route({ method: 'GET', path: '/publications/{id}/texts', summary: 'The words of a publication, what changed since the one before, and what was waived by whom.', right: 'policies:read', params: z.object({ id: uuid }), response: z.object({
+    texts: z.array(z.object({ language, authoritative: z.boolean(), body: z.string(), differences: z.array(difference) })),
+    waivers: z.array(z.object({ language, line: z.number(), rule: textFound.shape.rule, words: z.string(), reason: z.string(), waivedBy: z.string(), waivedAt: instant })),
+  }) }),
+  checkTexts: route({ method: 'POST', path: '/publications/check', summary: 'What would stop these texts from being published, and what they change; writes nothing.', right: 'policies:write', status: 200, body: textsGiven, response: z.object({ findings: z.array(textFound), texts: z.array(z.object({ language, differences: z.array(difference) })) }) }),
   publish: route({
     method: 'POST', path: '/publications', summary: 'Freezes drafts and publishes them from a day; a stricter one waits for a second person.', right: 'policies:publish', stepUp: true, status: 201,
     body: z.strictObject({
       effectiveFrom: day, title: z.string().trim().min(3).max(120), reason: z.enum(['legal', 'regulatory', 'judicial', 'technical', 'other']), explanation: z.string().trim().min(3).max(2000),
-      drafts: z.array(reach.extend({ policy: code, accept: z.string().regex(/^[0-9a-f]{64}$/).optional() })).min(1),
-    }),
+      drafts: z.array(reach.extend({ policy: code, accept: z.string().regex(/^[0-9a-f]{64}$/).optional() })),
+      texts: textsGiven.extend({ waivers: z.array(z.strictObject({ finding: z.string().regex(/^[0-9a-f]{16}$/), reason: z.string().trim().min(3).max(500) })).default([]) }).optional(),
+    }).refine((wanted) => wanted.drafts.length > 0 || wanted.texts !== undefined, { message: 'publishes neither a draft nor a text' }),
     response: publishAnswer,
   }),
   listApprovals: route({ method: 'GET', path: '/approvals', summary: 'What waits for a second person, and what was decided.', right: 'approvals:read', response: z.object({ results: z.array(approvalSchema) }) }),

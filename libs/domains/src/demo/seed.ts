@@ -4,6 +4,8 @@ import { sealAccount } from '@oubli/people';
 import { Company, type DemoTable, demoTables, type Row } from './company';
 import { addHardCases } from './hard-cases';
 import { seedIdentity } from './identity';
+import { seedTexts } from './policy-texts';
+import { publicationDays } from '../schedule';
 import { addApplications, addEngagementAndAccess, addExpenseClaims, addFiscalYears, addInvoices, addTrainings } from './records';
 import { addRelations } from './relations';
 import { addRequests } from './requests';
@@ -74,6 +76,7 @@ export async function seedDemo(session: Session, demo: Demo): Promise<number> {
   }
   await session.query(`select setval('rights.request_number', count(*)) from rights.request`);
   await seedIdentity(session);
+  await seedTexts(session, publicationDays);
   await session.query('analyze');
   return written;
 }

@@ -6,6 +6,7 @@ import { definePolicy, freezeVersion } from '../policies/freeze';
 import { loadSchedule } from '../policies/load.sql';
 import { type ChangeReason, publish, type PublishedMember } from '../policies/publish';
 import { RetentionError } from '../retention-error';
+import { carryTexts, type PolicyTexts, textsBefore, type Waiver, writeTexts } from '../texts/texts';
 import { draftProblems, dropDraft, findDraft, type SavedDraft } from './drafts';
 import type { Reach } from './hypothesis';
 import { type Impact, impactOf } from './impact';
@@ -16,6 +17,8 @@ export interface DraftPublication {
   readonly reason: Exclude<ChangeReason, 'first'>;
   readonly explanation: string;
   readonly drafts: readonly (Reach & { readonly policy: string; readonly accept?: string | undefined })[];
+  /** The privacy policy in words; without it the words of the publication before go on. */
+  readonly texts?: (PolicyTexts & { readonly waivers: readonly Waiver[] }) | undefined;
 }
 
 /** What the drafts of a publication would do, each checked against the digest that was seen. */
@@ -56,7 +59,7 @@ async function examine(session: Session, registry: Registry, policy: string, rea
 /**
  * Freezes the drafts and publishes them with every other version of the latest publication. In the caller's transaction, with
  * the application's login. @returns id of the publication
- * @throws RetentionError `publication-refused`, `version-refused`
+ * @throws RetentionError `publication-refused`, `version-refused`, `text-stopped`
  */
 export async function publishDrafts(session: Session, registry: Registry, wanted: DraftPublication): Promise<string> {
   const schedule = await loadSchedule(session);
@@ -72,6 +75,10 @@ export async function publishDrafts(session: Session, registry: Registry, wanted
     members.push({ version, ...(mandatoryRetroactive && { mandatoryRetroactive }), ...(optedOut && { optedOut }) });
     await dropDraft(session, policy);
   }
-  const { effectiveFrom, title, reason, explanation } = wanted;
-  return publish(session, { effectiveFrom, title, reason, explanation, versions: [...kept, ...members] });
+  const { effectiveFrom, title, reason, explanation, texts } = wanted;
+  const before = await textsBefore(session, null);
+  const id = await publish(session, { effectiveFrom, title, reason, explanation, versions: [...kept, ...members] });
+  if (texts) await writeTexts(session, id, texts, before, texts.waivers);
+  else await carryTexts(session, id);
+  return id;
 }

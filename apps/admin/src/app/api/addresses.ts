@@ -37,6 +37,8 @@ export const addresses = {
   listPublications: ['GET', '/publications'],
   readPublicPolicy: ['GET', '/public/privacy-policy'],
   publish: ['POST', '/publications'],
+  readPublicationTexts: ['GET', '/publications/{id}/texts'],
+  checkTexts: ['POST', '/publications/check'],
   listApprovals: ['GET', '/approvals'],
   decideApproval: ['POST', '/approvals/{id}'],
   readPreview: ['GET', '/preview'],
