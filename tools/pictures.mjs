@@ -33,7 +33,7 @@ await take('overview', '/');
 await take('due', '/due');
 await take('ledger', '/ledger');
 await page.goto('/runs');
-await page.locator('tbody a').last().click();
+await page.locator('.long-list a').last().click();
 await take('run');
 await take('policy', '/policies/application');
 await page.goto('/policies/survey-answer');

@@ -81,11 +81,14 @@ export interface Logins {
   close(): Promise<void>;
 }
 
+/** Every request that reads or writes a record takes one; two made a queue of 200 requests a second. */
+const appConnections = 8;
+
 /** Opens the logins. The engine's transactions have short timeouts: a paused process must not keep its locks. */
 export function openLogins(instance: Instance): Logins {
   const { ownerUrl, rolePrefix, passwords, keysFolder } = instance;
   const owner = new Connections(ownerUrl, { max: 1, applicationName: 'oubli owner' });
-  const app = new Connections(roleUrl(ownerUrl, rolePrefix, 'app', passwords.app), { max: 2, applicationName: 'oubli app' });
+  const app = new Connections(roleUrl(ownerUrl, rolePrefix, 'app', passwords.app), { max: appConnections, applicationName: 'oubli app' });
   const engine = new Connections(roleUrl(ownerUrl, rolePrefix, 'engine', passwords.engine), {
     max: 6, applicationName: 'oubli engine', idleInTransactionTimeout: 3000, lockTimeout: 10_000, statementTimeout: 600_000,
   });

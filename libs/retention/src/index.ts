@@ -25,6 +25,7 @@ export * from './retention-error';
 export * from './retention.migration';
 export * from './retention.personal-data';
 export * from './gate/gate';
+export * from './plan/due-ahead';
 export * from './run/runs';
 export * from './run/quarantine';
 export * from './run/nightly';

@@ -31,6 +31,8 @@ export const routes: Routes = [
       { path: 'do-not-recreate', title: 'nav.again', loadComponent: () => import('./do-not-recreate/do-not-recreate.component').then((m) => m.DoNotRecreateComponent) },
       { path: 'requests', title: 'nav.requests', loadComponent: () => import('./requests/requests.component').then((m) => m.RequestsComponent) },
       { path: 'requests/:id', title: 'request.title', loadComponent: () => import('./requests/request.component').then((m) => m.RequestComponent) },
+      { path: 'records', title: 'records.title', loadComponent: () => import('./records/records.component').then((m) => m.RecordsComponent) },
+      { path: 'records/:recordType', title: 'records.title', loadComponent: () => import('./records/records.component').then((m) => m.RecordsComponent) },
       { path: 'reports', title: 'reports.title', loadComponent: () => import('./reports/reports.component').then((m) => m.ReportsComponent) },
       { path: 'ledger', title: 'ledger.title', loadComponent: () => import('./ledger/ledger.component').then((m) => m.LedgerComponent) },
       { path: 'activity', title: 'activity.title', loadComponent: () => import('./activity/activity.component').then((m) => m.ActivityComponent) },

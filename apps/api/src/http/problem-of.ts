@@ -29,6 +29,9 @@ const statusOf = (error: unknown): number | null => {
   return typeof status === 'number' ? status : null;
 };
 
+/** The pool of connections has a queue; who waited in it in vain may ask again, because nothing was begun. */
+const waitedInVain = (error: unknown): boolean => error instanceof Error && error.message === 'timeout exceeded when trying to connect';
+
 const pointerOf = (place: string): string => `/${place.split('.').slice(1).join('/')}`;
 
 /** What an error becomes outside. An error nobody expected tells nothing: its message may hold values. */
@@ -48,6 +51,7 @@ export function problemOf(error: unknown): ProblemError {
   if (error instanceof TooManyFailuresError) return new ProblemError('too-many', undefined, [], { 'Retry-After': String(error.retryAfterSeconds) });
   if (error instanceof DoNotRecreateKeyError) return new ProblemError('not-ready', error.message);
   if (error instanceof TooManyRefusalsError) return new ProblemError('too-many', error.message, [], { 'Retry-After': '86400' });
+  if (waitedInVain(error)) return new ProblemError('not-ready', undefined, [], { 'Retry-After': '2' });
   const status = statusOf(error);
   const code = status === null ? undefined : httpCodes[status];
   if (code) return new ProblemError(code);

@@ -46,7 +46,7 @@ export class ExportsController {
 
   @Route(api.listExports)
   async list(@Input() { query }: InputOf<typeof api.listExports>, @Who() actor: Actor): Promise<AnswerOf<typeof api.listExports>> {
-    const [generatedOn, id] = placeOf(query.after, 2) ?? [];
+    const [generatedOn, id] = placeOf(query.after, 'day', 'uuid') ?? [];
     const { app, engine } = this.house.logins;
     const maker = oversees(actor) ? null : personOf(actor);
     const rows = await listExtracts(app.session, engine.session, maker, generatedOn === undefined || id === undefined ? null : { generatedOn, id }, query.limit + 1);

@@ -21,7 +21,7 @@ export class MessagesController {
 
   @Route(api.listMessages)
   async list(@Input() { query }: InputOf<typeof api.listMessages>): Promise<AnswerOf<typeof api.listMessages>> {
-    const [createdAt, id] = placeOf(query.after, 2) ?? [];
+    const [createdAt, id] = placeOf(query.after, 'instant', 'uuid') ?? [];
     const after = createdAt !== undefined && id !== undefined ? { createdAt, id } : null;
     const rows = await listMessages(this.house.logins.app.session, query.state ?? null, after, query.limit + 1);
     const page = pageOf(rows, query.limit, (row) => [row.createdAt, row.id]);

@@ -16,7 +16,7 @@ type Overview = AnswerOf<typeof api.readOverview>;
 const lastRunsSql = `select distinct on (job) job, day::text as day, started_at as "startedAt", outcome from retention.job_run order by job, day desc`;
 const nowSql = `select calendar.paris_date(now())::text as day, (calendar.paris_date(now()) + 1)::text as tomorrow, to_char(now() at time zone 'Europe/Paris', 'HH24:MI') as time`;
 const batchesSql = `select seq::int as seq, run::text as run, number, entries, encode(merkle_root, 'hex') as root, encode(hash, 'hex') as hash, sealed_at as "sealedAt"
-  from ledger.batch where ($1::bigint is null or seq < $1) and ($2::uuid is null or run = $2) order by seq desc limit $3`;
+  from ledger.batch b where ($1::bigint is null or b.seq < $1) and ($2::uuid is null or b.run = $2) order by b.seq desc limit $3`;
 const activitySql = `select a.id::text as id, a.occurred_on::text as on, a.area, a.action, a.about_type as "aboutType", a.about_id::text as "aboutId", coalesce(u.display_name, a.key, '') as who
   from (select id, person_id, occurred_on, area, action, about_type, about_id, null as key from access.staff_activity
     union all select d.id, null, d.occurred_on, 'other', d.action, 'api-key', d.key_id, k.name || ' (' || d.on_behalf_of || ')' from access.delegated_act d join access.api_key k on k.id = d.key_id
@@ -74,7 +74,7 @@ export class OperationController {
 
   @Route(api.searchLedger)
   async searchLedger(@Input() { query }: InputOf<typeof api.searchLedger>): Promise<AnswerOf<typeof api.searchLedger>> {
-    const [before] = placeOf(query.after, 1) ?? [];
+    const [before] = placeOf(query.after, 'number') ?? [];
     const rows = await this.session.query<AnswerOf<typeof api.searchLedger>['results'][number]>(batchesSql, [before ?? null, query.run ?? null, query.limit + 1]);
     const results = rows.slice(0, query.limit);
     const last = results.at(-1);
@@ -125,7 +125,7 @@ export class OperationController {
 
   @Route(api.listActivity)
   async activity(@Input() { query }: InputOf<typeof api.listActivity>): Promise<AnswerOf<typeof api.listActivity>> {
-    const [on, id] = placeOf(query.after, 2) ?? [];
+    const [on, id] = placeOf(query.after, 'day', 'uuid') ?? [];
     const rows = await this.house.logins.app.session.query<{ id: string; on: string; area: string; action: string; aboutType: string | null; aboutId: string | null; who: string }>(
       activitySql, [query.area ?? null, on ?? null, id ?? null, query.limit + 1]);
     const results = rows.slice(0, query.limit);

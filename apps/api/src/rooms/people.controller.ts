@@ -23,7 +23,7 @@ export class PeopleController {
 
   @Route(api.searchPeople)
   async search(@Input() { query }: InputOf<typeof api.searchPeople>, @Who() actor: Actor): Promise<AnswerOf<typeof api.searchPeople>> {
-    const [after] = placeOf(query.after, 1) ?? [];
+    const [after] = placeOf(query.after, 'uuid') ?? [];
     const rows = await searchPeople(this.house.logins.app.session, query.q ?? '', after ?? null, query.limit + 1);
     const { results, ...paging } = pageOf(rows, query.limit, (row) => [row.id]);
     return { results: results.map((p) => ({ id: p.id, shownName: shownName(p, actor.purposes), collectedOn: p.collectedOn, phase: p.phase })), ...paging };

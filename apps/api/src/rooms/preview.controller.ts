@@ -1,7 +1,7 @@
 import { Controller, Inject } from '@nestjs/common';
 import { type AnswerOf, api, type InputOf } from '@oubli/contracts';
 import { domainRegistry, knownGaps } from '@oubli/domains';
-import { dueBetween, dueCount, limitReached, loadSchedule, makePlan, type OpenPlan, samplesOf, type Scope, todayOf } from '@oubli/retention';
+import { DueAhead, dueBetween, dueCount, dueStamp, limitReached, loadSchedule, makePlan, type OpenPlan, samplesOf, type Scope, todayOf } from '@oubli/retention';
 import type { Session } from '@oubli/database';
 import { cursorOf, placeOf } from '../http/page';
 import { ProblemError } from '../http/problem.error';
@@ -26,6 +26,8 @@ export async function knownScope(session: Session, given: { readonly recordType?
 /** What a run would do today, and what falls due later. Treats nothing. */
 @Controller()
 export class PreviewController {
+  private readonly dueAhead = new DueAhead();
+
   constructor(@Inject(houseToken) private readonly house: House) {}
 
   @Route(api.readPreview)
@@ -49,12 +51,14 @@ export class PreviewController {
     const session = this.house.logins.engine.session;
     const scope = await knownScope(session, query.recordType === undefined ? {} : { recordType: [query.recordType] });
     const today = await todayOf(session);
-    const place = placeOf(query.after, 2);
+    const place = placeOf(query.after, 'day', 'uuid');
     const [dueOn, id] = place ?? [];
-    const rows = await dueBetween(session, domainRegistry, await loadSchedule(session), {
+    const schedule = await loadSchedule(session);
+    const wanted = {
       recordTypes: scope.recordTypes ?? domainRegistry.roots.map((r) => r.recordType), from: query.from ?? '1900-01-01', to: query.to ?? `${Number(today.slice(0, 4)) + yearsAhead}${today.slice(4)}`,
       after: dueOn === undefined || id === undefined ? null : { dueOn, id }, limit: query.limit + 1,
-    });
+    };
+    const rows = await this.dueAhead.page(wanted, await dueStamp(session), performance.now(), (ahead) => dueBetween(session, domainRegistry, schedule, ahead));
     const results = rows.slice(0, query.limit).map((r) => ({ record: `${r.recordType}/${r.id}`, recordType: r.recordType, policies: [...r.policies], dueOn: r.dueOn, held: r.held }));
     const last = rows[query.limit - 1];
     return rows.length > query.limit && last ? { results, paging: { next: { after: cursorOf([last.dueOn, last.id]) } } } : { results };

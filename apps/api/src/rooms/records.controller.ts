@@ -39,7 +39,7 @@ export class RecordsController {
   @Route(api.listRecords)
   async list(@Input() { params, query }: InputOf<typeof api.listRecords>, @Who() actor: Actor): Promise<AnswerOf<typeof api.listRecords>> {
     assertReads(params.recordType, actor);
-    const [after] = placeOf(query.after, 1) ?? [];
+    const [after] = placeOf(query.after, 'uuid') ?? [];
     const id = query.sourceId === undefined ? null : await this.idOf(params.recordType, query.sourceId, actor);
     const rows = await readRecords(this.app.session, params.recordType, { id, personId: query.personId ?? null, after: after ?? null, limit: query.limit + 1 }, actor.purposes, actor.kind === 'user');
     const { results, ...paging } = pageOf(rows, query.limit, (row) => [row.id]);
@@ -92,7 +92,8 @@ export class RecordsController {
   }
 
   @Route(api.addEvent)
-  async addEvent(@Input() { params, body }: InputOf<typeof api.addEvent>): Promise<Event> {
+  async addEvent(@Input() { params, body }: InputOf<typeof api.addEvent>, @Who() actor: Actor): Promise<Event> {
+    assertReads('person', actor);
     await this.assertDay(body.occurredOn);
     const id = randomUUID();
     // Written and not read back: an event of somebody whose data are restricted is stored, and nothing else.
@@ -101,7 +102,8 @@ export class RecordsController {
   }
 
   @Route(api.correctEvent)
-  async correctEvent(@Input() { params, body }: InputOf<typeof api.correctEvent>): Promise<Event> {
+  async correctEvent(@Input() { params, body }: InputOf<typeof api.correctEvent>, @Who() actor: Actor): Promise<Event> {
+    assertReads('person', actor);
     await this.assertDay(body.occurredOn);
     const [event] = await this.app.session.query<Event>(correctEventSql, [params.id, body.occurredOn]);
     if (!event) throw await this.absentEvent(params.id);
@@ -109,7 +111,8 @@ export class RecordsController {
   }
 
   @Route(api.cancelEvent)
-  async cancelEvent(@Input() { params }: InputOf<typeof api.cancelEvent>): Promise<void> {
+  async cancelEvent(@Input() { params }: InputOf<typeof api.cancelEvent>, @Who() actor: Actor): Promise<void> {
+    assertReads('person', actor);
     const cancelled = await this.app.session.query(cancelEventSql, [params.id]);
     if (cancelled.length === 0) throw await this.absentEvent(params.id);
   }

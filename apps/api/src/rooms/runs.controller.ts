@@ -3,10 +3,10 @@ import { Controller, Inject, Req, Res } from '@nestjs/common';
 import { ActivityService } from '@oubli/access';
 import { type AnswerOf, api, type InputOf } from '@oubli/contracts';
 import { domainRegistry } from '@oubli/domains';
-import { cancelRun, goOn, listQuarantine, listRuns, resumeRun, startRun, stopAll } from '@oubli/retention';
+import { cancelRun, goOn, keptByRun, listQuarantine, listRuns, resumeRun, startRun, stopAll } from '@oubli/retention';
 import type { Response } from 'express';
 import { type Actor, type ApiRequest, userOf } from '../http/actor';
-import { cursorOf, placeOf } from '../http/page';
+import { cursorOf, pageOf, placeOf } from '../http/page';
 import { apiPrefix, Input, Route, Who } from '../http/route.decorator';
 import { type House, houseToken } from '../tokens';
 import { knownScope } from './preview.controller';
@@ -41,7 +41,7 @@ export class RunsController {
 
   @Route(api.listRuns)
   async list(@Input() { query }: InputOf<typeof api.listRuns>): Promise<AnswerOf<typeof api.listRuns>> {
-    const [before] = placeOf(query.after, 1) ?? [];
+    const [before] = placeOf(query.after, 'instant') ?? [];
     const rows = await listRuns(this.engine.session, query.limit + 1, before);
     const results = rows.slice(0, query.limit);
     const last = results.at(-1);
@@ -51,6 +51,14 @@ export class RunsController {
   @Route(api.readRun)
   read(@Input() { params }: InputOf<typeof api.readRun>): Promise<Run> {
     return this.one(params.id);
+  }
+
+  @Route(api.listKept)
+  async kept(@Input() { params, query }: InputOf<typeof api.listKept>): Promise<AnswerOf<typeof api.listKept>> {
+    const [type, id] = placeOf(query.after, 'word', 'uuid') ?? [];
+    const rows = await keptByRun(this.engine.session, params.id, query, type === undefined || id === undefined ? null : [type, id], query.limit + 1);
+    const { results, ...paging } = pageOf(rows, query.limit, (row) => [row.recordType, row.id]);
+    return { results: results.map((row) => ({ record: `${row.recordType}/${row.id}`, recordType: row.recordType, reason: row.reason })), ...paging };
   }
 
   /** Sends the run whenever it has moved, until it is over or the listener has gone. */

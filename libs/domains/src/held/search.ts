@@ -15,7 +15,7 @@ const columns = `p.id::text as id, p.first_name as "firstName", p.last_name as "
 
 /** Every word must begin some word of the name; accents, case, hyphens and apostrophes do not matter. */
 const byName = `select ${columns} from people.person p
-  where (select bool_and(' ' || p.search_key like '% ' || w || '%') from unnest($1::text[]) w) and ($2::uuid is null or p.id > $2) order by p.id limit $3`;
+  where ' ' || p.search_key like all ($1::text[]) and ($2::uuid is null or p.id > $2) order by p.id limit $3`;
 const byContact = `select distinct ${columns} from people.person p join people.contact_details c on c.person_id = p.id
   where (lower(c.email) = lower($1) or c.phone = $4) and ($2::uuid is null or p.id > $2) order by 1 limit $3`;
 const byId = `select ${columns} from people.person p where p.id = $1::uuid and ($2::uuid is null or p.id > $2) limit $3`;
@@ -29,6 +29,6 @@ export function searchPeople(app: Session, text: string, after: string | null, l
   const email = parseEmail(query);
   const phone = parsePhone(query);
   if (email.ok || phone.ok) return app.query<FoundPerson>(byContact, [email.ok ? email.value : null, after, limit, phone.ok ? phone.value : null]);
-  const words = searchKey(query).split(' ').filter((word) => word !== '').map((word) => word.replace(/[\\%_]/g, '\\$&'));
+  const words = searchKey(query).split(' ').filter((word) => word !== '').map((word) => `% ${word.replace(/[\\%_]/g, '\\$&')}%`);
   return words.length === 0 ? Promise.resolve([]) : app.query<FoundPerson>(byName, [words, after, limit]);
 }

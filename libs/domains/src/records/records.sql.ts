@@ -30,8 +30,8 @@ export const listNotices = `select id::text as id, person_id::text as "personId"
 export const doneNotice = 'update people.notice_task set done_on = calendar.paris_date(now()) where id = $1 and done_on is null returning id';
 
 export const selectRecords = ({ table, collectedOn, subjects }: Declaration, columns: readonly { property: string; name: string }[]): string =>
-  `select id::text as id, ${snakeCase(collectedOn)}::text as "collectedOn", jsonb_build_object(${columns.map((c) => `'${c.property}', ${c.name}`).join(', ')}) as values from ${table}
-   where ($1::uuid is null or id = $1) and ($2::uuid is null or ${subjects.map((s) => `${snakeCase(s)} = $2`).join(' or ')}) and ($3::uuid is null or id > $3) order by id limit $4`;
+  `select r.id::text as id, ${snakeCase(collectedOn)}::text as "collectedOn", jsonb_build_object(${columns.map((c) => `'${c.property}', ${c.name}`).join(', ')}) as values from ${table} r
+   where ($1::uuid is null or r.id = $1) and ($2::uuid is null or ${subjects.map((s) => `${snakeCase(s)} = $2`).join(' or ')}) and ($3::uuid is null or r.id > $3) order by r.id limit $4`;
 
 /** Records of a type that are active no longer: from today on their source is told so, for a year. */
 export const markForgotten = ({ recordType, table, phase }: Declaration): string =>

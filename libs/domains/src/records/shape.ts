@@ -23,9 +23,20 @@ export interface PlaceProblem {
 /** Written by the house itself, or by a service with rules of its own. */
 const ownProperties = new Set(['id', 'phase', 'origin', 'collectedOn', 'searchKey']);
 
+/** What the catalogue says of a table, asked once: a column comes with a migration, and a migration with a new start. */
+const knownFacts = new Map<string, Promise<ReadonlyMap<string, ColumnFacts>>>();
+
+function factsOf(session: Session, table: string): Promise<ReadonlyMap<string, ColumnFacts>> {
+  const known = knownFacts.get(table) ?? columnFacts(session, table);
+  knownFacts.set(table, known);
+  // What could not be asked is asked again.
+  void known.catch(() => knownFacts.delete(table));
+  return known;
+}
+
 /** Fields of a record type; files, sealed values and secrets are not among them. */
 export async function fieldsOf(session: Session, declaration: RootDeclaration<Row>): Promise<readonly Field[]> {
-  const facts = await columnFacts(session, declaration.table);
+  const facts = await factsOf(session, declaration.table);
   return Object.entries(declaration.columns).flatMap(([property, column]) => {
     const fact = facts.get(snakeCase(property));
     const hidden = !fact || ownProperties.has(property) || column.role === 'file' || fact.type === 'bytea' || fact.generated || column.category === 'user.authorization.credentials';

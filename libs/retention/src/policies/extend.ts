@@ -4,6 +4,7 @@ import { defineFloor, definePolicy, freezeVersion } from './freeze';
 import type { ShippedSchedule } from './install';
 import { loadSchedule } from './load.sql';
 import { publish, type PublishedMember } from './publish';
+import { carryTexts } from '../texts/texts';
 import * as sql from './policy.sql';
 
 /** What an upgrade published: record types that came with this version, and from which day their policies hold. */
@@ -38,7 +39,7 @@ export async function extendSchedule(session: Session, registry: Registry, shipp
   const kept = ((await loadSchedule(session)).publications.at(-1)?.versions ?? []).map((v): PublishedMember => ({ version: v.id }));
   const [day] = await session.query<{ day: string }>(sql.nextPublicationDay);
   const effectiveFrom = day?.day ?? '';
-  await publish(session, { ...publicationText, effectiveFrom, versions: [...kept, ...added] });
+  await carryTexts(session, await publish(session, { ...publicationText, effectiveFrom, versions: [...kept, ...added] }));
   const recordTypes = [...new Set(policies.map((policy) => policy.recordType))].sort();
   await session.query(sql.noteExtension, [policies.map((p) => p.recordType), policies.map((p) => p.code), publicationText.explanation]);
   return { recordTypes, effectiveFrom };

@@ -76,6 +76,11 @@ export const runSummary = `select r.id as "runId", r.as_of as "asOf", encode(r.d
 
 export const keptByReason = `select record_type as "recordType", reason, count(*)::int as count from retention.outcome where run = $1 group by 1, 2 order by 1, 2`;
 
+/** In the order of the primary key, so that a page costs what a page costs. */
+export const keptRecords = `select record_type as "recordType", record_id::text as id, reason from retention.outcome
+  where run = $1 and ($2::text is null or record_type = $2) and ($3::text is null or reason = $3) and ($4::text is null or (record_type, record_id) > ($4, $5::uuid))
+  order by record_type, record_id limit $6`;
+
 export const treatedByStep = `select s.number, s.policy, s.record_type as "recordType", s.planned, coalesce(sum(b.treated), 0)::int as treated
   from retention.run_step s left join retention.batch b on b.run = s.run and b.step = s.number where s.run = $1 group by s.run, s.number order by s.number`;
 

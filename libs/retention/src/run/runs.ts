@@ -39,6 +39,22 @@ export async function runDetail(session: Session, runId: string): Promise<RunDet
   };
 }
 
+export interface KeptRecord {
+  readonly recordType: string;
+  readonly id: string;
+  readonly reason: string;
+}
+
+/**
+ * The records a run did not treat, each with its reason, in the order of type and id.
+ * @param after type and id of the last one of the page before @throws RetentionError `unknown-run`
+ */
+export async function keptByRun(session: Session, runId: string, only: { readonly recordType?: string | undefined; readonly reason?: string | undefined }, after: readonly [recordType: string, id: string] | null, limit: number): Promise<KeptRecord[]> {
+  const rows = await session.query<KeptRecord>(sql.keptRecords, [runId, only.recordType ?? null, only.reason ?? null, after?.[0] ?? null, after?.[1] ?? null, limit]);
+  if (rows.length === 0) await runDetail(session, runId);
+  return rows;
+}
+
 async function change(engine: Connections, runId: string, to: RunState, from: readonly RunState[], refusal: string): Promise<void> {
   const rows = await engine.session.query(sql.changeState, [runId, to, from]);
   if (rows.length > 0) return;

@@ -1,27 +1,28 @@
-import { ChangeDetectionStrategy, Component, inject, input, linkedSignal, signal } from '@angular/core';
-import { MatButtonModule } from '@angular/material/button';
+import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
 import { Router } from '@angular/router';
-import { type Answer, Api } from '../api/api';
-import { loaded } from '../api/load';
+import { Api } from '../api/api';
 import { I18n } from '../i18n/i18n';
 import { LabelPipe } from '../i18n/label.pipe';
 import { TPipe } from '../i18n/t.pipe';
+import { type Head, LongListComponent } from '../ui/long-list/long-list.component';
+import { longRows, placeFrom } from '../ui/long-list/long-rows';
+import { pageRows } from '../ui/long-list/paged-rows';
+import { RowDirective } from '../ui/long-list/row.directive';
 import { StateComponent } from '../ui/state.component';
 
-type Row = Answer<'listActivity'>['results'][number];
 const areas = ['rights', 'retention', 'other'] as const;
 
 /** Who did, read, revealed and exported what. */
 @Component({
-  selector: 'oubli-activity', imports: [TPipe, LabelPipe, MatButtonModule, StateComponent], changeDetection: ChangeDetectionStrategy.OnPush,
+  selector: 'oubli-activity', imports: [TPipe, LabelPipe, StateComponent, LongListComponent, RowDirective], changeDetection: ChangeDetectionStrategy.OnPush,
   template: `<div class="row"><h1>{{ 'activity.title' | t }}</h1><label class="push row"><span>{{ 'activity.area' | t }}</span><select #select (change)="choose(select.value)"><option value="">{{ 'area.all' | t }}</option>@for (a of areas; track a) { <option [value]="a" [selected]="a === area()">{{ a | label: 'area' }}</option> }</select></label></div>
-    <oubli-state [problem]="first.problem()" [loading]="first.loading() && !first.value()" (retry)="first.reload()" />
-    @if (first.value(); as page) {
-      @if (page.results.length === 0) { <p class="panel">{{ 'activity.none' | t }}</p> } @else {
-        <div class="scroll" tabindex="0" role="region" [attr.aria-label]="'activity.title' | t"><table><thead><tr><th scope="col">{{ 'activity.on' | t }}</th><th scope="col">{{ 'activity.who' | t }}</th><th scope="col">{{ 'activity.action' | t }}</th><th scope="col">{{ 'activity.about' | t }}</th><th scope="col">{{ 'activity.area' | t }}</th></tr></thead>
-        <tbody>@for (r of page.results.concat(more()); track r.id) { <tr><td>{{ i18n.day(r.on) }}</td><td>{{ r.who || '–' }}</td><th scope="row">{{ r.action }}</th><td><code>{{ r.about ?? '–' }}</code></td><td>{{ r.area | label: 'area' }}</td></tr> }</tbody></table></div>
-        @if (after(); as next) { <div class="actions"><button mat-stroked-button type="button" (click)="goOn(next)">{{ 'state.more' | t }}</button></div> }
-      }
+    @if (list.length() > 0) {
+      <oubli-long-list [label]="'activity.title' | t" [list]="list" [heads]="heads()">
+        <ng-template [oubliRow]="list" let-r><span role="cell">{{ i18n.day(r.on) }}</span><span role="cell">{{ r.who || '–' }}</span><span role="rowheader" [title]="r.action">{{ r.action }}</span><span role="cell"><code>{{ r.about ?? '–' }}</code></span><span role="cell">{{ r.area | label: 'area' }}</span></ng-template>
+      </oubli-long-list>
+    } @else {
+      <oubli-state [problem]="list.problem()" [loading]="!list.complete()" (retry)="list.retry()" />
+      @if (list.complete()) { <p class="panel">{{ 'activity.none' | t }}</p> }
     }`,
 })
 export class ActivityComponent {
@@ -30,12 +31,15 @@ export class ActivityComponent {
   protected readonly i18n = inject(I18n);
   protected readonly areas = areas;
   readonly area = input<string>();
-  protected readonly more = signal<Row[]>([]);
-  protected readonly first = loaded(() => {
-    this.more.set([]);
-    return this.api.call('listActivity', { query: { limit: '100', ...this.wanted() } });
-  });
-  protected readonly after = linkedSignal(() => this.first.value()?.paging?.next.after ?? null);
+  readonly row = input<string>();
+  readonly after = input<string>();
+  protected readonly heads = computed<readonly Head[]>(() => [
+    { text: this.i18n.t('activity.on'), width: 130 }, { text: this.i18n.t('activity.who'), width: 180 }, { text: this.i18n.t('activity.action'), width: 220, grows: true }, { text: this.i18n.t('activity.about'), width: 380 }, { text: this.i18n.t('activity.area'), width: 130 },
+  ]);
+  protected readonly list = longRows(() => {
+    const wanted = this.wanted();
+    return (after) => this.api.call('listActivity', { query: { limit: pageRows, ...wanted, ...(after !== undefined && { after }) } });
+  }, () => placeFrom(this.row(), this.after()));
 
   private wanted(): { area?: (typeof areas)[number] } {
     const area = areas.find((a) => a === this.area());
@@ -44,11 +48,5 @@ export class ActivityComponent {
 
   protected choose(area: string): void {
     void this.router.navigate([], { queryParams: { area: area === '' ? null : area } });
-  }
-
-  protected async goOn(after: string): Promise<void> {
-    const page = await this.api.call('listActivity', { query: { limit: '100', after, ...this.wanted() } });
-    this.more.update((rows) => [...rows, ...page.results]);
-    this.after.set(page.paging?.next.after ?? null);
   }
 }

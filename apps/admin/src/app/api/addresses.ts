@@ -47,6 +47,7 @@ export const addresses = {
   startRun: ['POST', '/runs'],
   listRuns: ['GET', '/runs'],
   readRun: ['GET', '/runs/{id}'],
+  listKept: ['GET', '/runs/{id}/kept'],
   followRun: ['GET', '/runs/{id}/progress'],
   cancelRun: ['POST', '/runs/{id}/cancel'],
   resumeRun: ['POST', '/runs/{id}/resume'],

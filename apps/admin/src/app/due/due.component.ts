@@ -36,6 +36,8 @@ export class DueComponent {
   readonly type = input<string>();
   readonly policy = input<string>();
   readonly month = input<string>();
+  readonly row = input<string>();
+  readonly after = input<string>();
 
   private readonly scope = computed(() => ({ ...(this.type() && { recordType: [this.type() ?? ''] }), ...(this.policy() && { policy: [this.policy() ?? ''] }) }));
   protected readonly plan = loaded(() => this.api.call('readPreview', { query: this.scope() }));
@@ -52,7 +54,7 @@ export class DueComponent {
   }
 
   protected choose(type: string): void {
-    void this.router.navigate([], { queryParams: { type: type === '' ? null : type, policy: null }, queryParamsHandling: 'merge' });
+    void this.router.navigate([], { queryParams: { type: type === '' ? null : type, policy: null, row: null, after: null }, queryParamsHandling: 'merge' });
   }
 
   protected async showSamples(): Promise<void> {

@@ -1,5 +1,5 @@
 import { computed, effect, Injectable, signal } from '@angular/core';
-import { english, french, type MessageKey, recordTypeNames } from './messages';
+import { clockNames, columnNames, english, eventNames, french, type MessageKey, recordTypeNames } from './messages';
 
 export type Language = 'fr' | 'en';
 const stored = 'oubli.language';
@@ -80,9 +80,23 @@ export class I18n {
     return names ? names[this.current()] : type.replaceAll('-', ' ');
   }
 
-  /** `heldOn` as words: the names of columns are the technical ones of the declaration. */
+  /** A column in plain words; one that came after this console was built by its technical name. */
   column(name: string): string {
-    return name.replace(/([a-z0-9])([A-Z])/g, '$1 $2').toLowerCase();
+    return this.word(columnNames[name], name);
+  }
+
+  /** What a period counts from, in plain words. */
+  clock(name: string): string {
+    return this.word(clockNames[name] ?? columnNames[name], name);
+  }
+
+  /** A kind of dated event in plain words. */
+  event(kind: string): string {
+    return this.word(eventNames[kind], kind);
+  }
+
+  private word(names: readonly [string, string] | undefined, technical: string): string {
+    return names ? names[this.current() === 'fr' ? 0 : 1] : technical.replace(/([a-z0-9])([A-Z])/g, '$1 $2').replaceAll('-', ' ').toLowerCase();
   }
 }
 

@@ -18,4 +18,6 @@ const pick = (index: 0 | 1): Readonly<Record<MessageKey, string>> => Object.from
 export const french = pick(0);
 export const english = pick(1);
 export const isKey = (text: string): text is MessageKey => Object.hasOwn(words, text);
+export { clockNames, eventNames } from './words/clocks';
+export { columnNames } from './words/columns';
 export { recordTypeNames } from './words/record-types';

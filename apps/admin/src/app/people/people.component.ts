@@ -1,27 +1,27 @@
-import { ChangeDetectionStrategy, Component, inject, input, linkedSignal, signal } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
-import { type Answer, Api } from '../api/api';
-import { loaded } from '../api/load';
+import { Api } from '../api/api';
 import { I18n } from '../i18n/i18n';
 import { TPipe } from '../i18n/t.pipe';
+import { type Head, LongListComponent } from '../ui/long-list/long-list.component';
+import { longRows, placeFrom } from '../ui/long-list/long-rows';
+import { pageRows } from '../ui/long-list/paged-rows';
+import { RowDirective } from '../ui/long-list/row.directive';
 import { StateComponent } from '../ui/state.component';
-
-type Row = Answer<'searchPeople'>['results'][number];
 
 /** People by any identifier; names are masked here and revealed, for a purpose, on a person's own page. */
 @Component({
-  selector: 'oubli-people', imports: [TPipe, RouterLink, MatButtonModule, StateComponent], changeDetection: ChangeDetectionStrategy.OnPush,
+  selector: 'oubli-people', imports: [TPipe, RouterLink, MatButtonModule, StateComponent, LongListComponent, RowDirective], changeDetection: ChangeDetectionStrategy.OnPush,
   template: `<h1>{{ 'people.title' | t }}</h1>
     <form role="search" class="row" (submit)="find($event, box.value)"><label for="people-q" class="visually-hidden">{{ 'people.search' | t }}</label><input #box id="people-q" type="search" size="44" [value]="q() ?? ''" [placeholder]="'people.search' | t"><button mat-flat-button type="submit">{{ 'ledger.find' | t }}</button></form>
-    <oubli-state [problem]="first.problem()" [loading]="first.loading() && !first.value()" (retry)="first.reload()" />
-    @if (first.value(); as page) {
-      @if (page.results.length === 0) { <p class="panel">{{ 'people.none' | t }}</p> } @else {
-        <div class="scroll list" tabindex="0" role="region" [attr.aria-label]="'people.title' | t"><table>
-          <thead><tr><th scope="col">{{ 'people.name' | t }}</th><th scope="col">{{ 'people.collected' | t }}</th><th scope="col">Id</th></tr></thead>
-          <tbody>@for (p of page.results.concat(more()); track p.id) { <tr><th scope="row"><a [routerLink]="['/people', p.id]">{{ p.shownName }}</a></th><td>{{ i18n.day(p.collectedOn) }}</td><td><code>{{ p.id }}</code></td></tr> }</tbody></table></div>
-        @if (after(); as next) { <div class="actions"><button mat-stroked-button type="button" (click)="goOn(next)">{{ 'state.more' | t }}</button></div> }
-      }
+    @if (list.length() > 0) {
+      <oubli-long-list [label]="'people.title' | t" [list]="list" [heads]="heads()">
+        <ng-template [oubliRow]="list" let-p><span role="rowheader"><a [routerLink]="['/people', p.id]">{{ p.shownName }}</a></span><span role="cell">{{ i18n.day(p.collectedOn) }}</span><span role="cell"><code>{{ p.id }}</code></span></ng-template>
+      </oubli-long-list>
+    } @else {
+      <oubli-state [problem]="list.problem()" [loading]="!list.complete()" (retry)="list.retry()" />
+      @if (list.complete()) { <p class="panel">{{ 'people.none' | t }}</p> }
     }`,
   styles: `form { margin: 14px 0; }`,
 })
@@ -30,22 +30,16 @@ export class PeopleComponent {
   private readonly router = inject(Router);
   protected readonly i18n = inject(I18n);
   readonly q = input<string>();
-  protected readonly more = signal<Row[]>([]);
-  protected readonly first = loaded(() => {
+  readonly row = input<string>();
+  readonly after = input<string>();
+  protected readonly heads = computed<readonly Head[]>(() => [{ text: this.i18n.t('people.name'), width: 220, grows: true }, { text: this.i18n.t('people.collected'), width: 140 }, { text: 'Id', width: 320 }]);
+  protected readonly list = longRows(() => {
     const q = this.q() ?? '';
-    this.more.set([]);
-    return this.api.call('searchPeople', { query: { limit: '50', ...(q !== '' && { q }) } });
-  });
-  protected readonly after = linkedSignal(() => this.first.value()?.paging?.next.after ?? null);
+    return (after) => this.api.call('searchPeople', { query: { limit: pageRows, ...(q !== '' && { q }), ...(after !== undefined && { after }) } });
+  }, () => placeFrom(this.row(), this.after()));
 
   protected find(event: Event, q: string): void {
     event.preventDefault();
     void this.router.navigate([], { queryParams: { q: q === '' ? null : q } });
-  }
-
-  protected async goOn(after: string): Promise<void> {
-    const page = await this.api.call('searchPeople', { query: { limit: '50', after, ...(this.q() && { q: this.q() }) } });
-    this.more.update((rows) => [...rows, ...page.results]);
-    this.after.set(page.paging?.next.after ?? null);
   }
 }

@@ -43,6 +43,6 @@ export class SentenceComponent {
   });
 
   private eventWords(start: StartEvent): string {
-    return start.map(({ clock, anchor }) => `${this.i18n.column(clock)}${anchor && anchor !== 'day' ? ` (${this.i18n.t(`anchor.${anchor}`)})` : ''}`).join(' / ');
+    return start.map(({ clock, anchor }) => `${this.i18n.clock(clock)}${anchor && anchor !== 'day' ? ` (${this.i18n.t(`anchor.${anchor}`)})` : ''}`).join(' / ');
   }
 }

@@ -18,7 +18,7 @@ const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.str
     <div class="scroll" tabindex="0" role="region" [attr.aria-label]="'edit.sorting' | t"><table>
       <thead><tr><th scope="col">{{ 'edit.column' | t }}</th><th scope="col">{{ 'edit.becomes' | t }}</th><th scope="col">{{ 'edit.example' | t }}</th></tr></thead>
       <tbody>@for (c of sortable(); track c.name) {
-        <tr><th scope="row">{{ i18n.column(c.name) }}</th>
+        <tr><th scope="row" [title]="c.name">{{ i18n.column(c.name) }}</th>
           <td><select #select [attr.aria-label]="i18n.column(c.name)" (change)="choose(c, select.value)">@for (o of c.offers; track $index) { <option [value]="$index" [selected]="$index === chosen(c)">{{ o.class | label: 'class' }}{{ detail(o.treatment) }}</option> }</select></td>
           <td class="small">@if (c.offers[chosen(c)]; as o) { <span class="quiet">{{ o.before }}</span> → <strong>{{ o.after || '–' }}</strong> }</td></tr>
       }

@@ -11,8 +11,8 @@ const anchors = ['day', 'end-of-fiscal-year', 'end-of-civil-year'] as const;
   selector: 'oubli-start-editor', imports: [TPipe, LabelPipe], changeDetection: ChangeDetectionStrategy.OnPush,
   template: `<p class="hint">{{ 'edit.startHint' | t }}</p>
     @for (clock of clocks(); track clock.name) {
-      <div class="row clock"><label><input #on type="checkbox" [checked]="anchorOf(clock.name) !== null" (change)="toggle(clock.name, on.checked)"> {{ i18n.column(clock.name) }}</label>
-        @if (anchorOf(clock.name); as anchor) { <select #where [attr.aria-label]="i18n.column(clock.name)" (change)="place(clock.name, where.value)">@for (a of anchors; track a) { <option [value]="a" [selected]="a === anchor">{{ a | label: 'anchor' }}</option> }</select> }</div>
+      <div class="row clock"><label [title]="clock.name"><input #on type="checkbox" [checked]="anchorOf(clock.name) !== null" (change)="toggle(clock.name, on.checked)"> {{ i18n.clock(clock.name) }}</label>
+        @if (anchorOf(clock.name); as anchor) { <select #where [attr.aria-label]="i18n.clock(clock.name)" (change)="place(clock.name, where.value)">@for (a of anchors; track a) { <option [value]="a" [selected]="a === anchor">{{ a | label: 'anchor' }}</option> }</select> }</div>
     }`,
   styles: `.clock { margin-bottom: 8px; } label { min-width: 220px; margin: 0; }`,
 })

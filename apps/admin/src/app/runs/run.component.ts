@@ -9,13 +9,14 @@ import { I18n } from '../i18n/i18n';
 import { LabelPipe } from '../i18n/label.pipe';
 import { TPipe } from '../i18n/t.pipe';
 import { ProblemComponent } from '../ui/problem.component';
+import { KeptComponent } from './kept.component';
 import { StateComponent } from '../ui/state.component';
 
 type Run = Answer<'readRun'>;
 
 /** A run as it goes: progress, rate and time left, then its result beside what was planned. */
 @Component({
-  selector: 'oubli-run', imports: [TPipe, LabelPipe, RouterLink, MatButtonModule, ProblemComponent, StateComponent], changeDetection: ChangeDetectionStrategy.OnPush,
+  selector: 'oubli-run', imports: [TPipe, LabelPipe, RouterLink, MatButtonModule, ProblemComponent, StateComponent, KeptComponent], changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './run.component.html',
   styles: `progress { width: 100%; height: 14px; accent-color: var(--accent); } .figures strong { display: block; font-size: 1.5rem; }`,
 })
@@ -24,6 +25,11 @@ export class RunComponent {
   protected readonly session = inject(Session);
   protected readonly i18n = inject(I18n);
   readonly id = input.required<string>();
+  /** From the address: which of the kept records are listed. */
+  readonly kept = input<string>();
+  readonly of = input<string>();
+  readonly row = input<string>();
+  readonly after = input<string>();
   protected readonly loaded = loaded(() => this.api.call('readRun', { params: { id: this.id() } }));
   private readonly live = signal<Run | null>(null);
   protected readonly run = computed(() => this.live() ?? this.loaded.value());

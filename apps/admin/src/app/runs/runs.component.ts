@@ -1,41 +1,35 @@
-import { ChangeDetectionStrategy, Component, inject, signal } from '@angular/core';
-import { MatButtonModule } from '@angular/material/button';
+import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import { type Answer, Api } from '../api/api';
-import { loaded } from '../api/load';
+import { Api } from '../api/api';
 import { I18n } from '../i18n/i18n';
 import { LabelPipe } from '../i18n/label.pipe';
 import { TPipe } from '../i18n/t.pipe';
+import { type Head, LongListComponent } from '../ui/long-list/long-list.component';
+import { longRows, placeFrom } from '../ui/long-list/long-rows';
+import { pageRows } from '../ui/long-list/paged-rows';
+import { RowDirective } from '../ui/long-list/row.directive';
 import { StateComponent } from '../ui/state.component';
 
-type Row = Answer<'listRuns'>['results'][number];
-
 @Component({
-  selector: 'oubli-runs', imports: [TPipe, LabelPipe, RouterLink, MatButtonModule, StateComponent], changeDetection: ChangeDetectionStrategy.OnPush,
+  selector: 'oubli-runs', imports: [TPipe, LabelPipe, RouterLink, StateComponent, LongListComponent, RowDirective], changeDetection: ChangeDetectionStrategy.OnPush,
   template: `<h1>{{ 'runs.title' | t }}</h1>
-    <oubli-state [problem]="first.problem()" [loading]="first.loading() && !first.value()" (retry)="first.reload()" />
-    @if (first.value(); as page) {
-      @if (page.results.length === 0) { <p class="panel">{{ 'runs.none' | t }}</p> } @else {
-        <div class="scroll" tabindex="0" role="region" [attr.aria-label]="'runs.title' | t"><table>
-          <thead><tr><th scope="col">{{ 'runs.started' | t }}</th><th scope="col">{{ 'runs.state' | t }}</th><th scope="col">{{ 'runs.by' | t }}</th><th scope="col" class="num">{{ 'runs.planned' | t }}</th><th scope="col" class="num">{{ 'runs.treated' | t }}</th><th scope="col" class="num">{{ 'runs.keptCount' | t }}</th><th scope="col" class="num">{{ 'runs.aside' | t }}</th></tr></thead>
-          <tbody>@for (r of page.results.concat(more()); track r.runId) {
-            <tr><th scope="row"><a [routerLink]="['/runs', r.runId]">{{ i18n.instant(r.createdAt) }}</a></th><td>{{ r.state | label: 'state' }}</td><td>{{ r.requestedBy | label: 'by' }}</td><td class="num">{{ i18n.number(r.planned) }}</td><td class="num">{{ i18n.number(r.treated) }}</td><td class="num">{{ i18n.number(r.kept) }}</td><td class="num" [class.bad]="r.quarantined > 0">{{ i18n.number(r.quarantined) }}</td></tr>
-          }</tbody></table></div>
-        @if (after() ?? page.paging?.next?.after; as next) { @if (after() !== '') { <div class="actions"><button mat-stroked-button type="button" (click)="goOn(next)">{{ 'state.more' | t }}</button></div> } }
-      }
+    @if (list.length() > 0) {
+      <oubli-long-list [label]="'runs.title' | t" [list]="list" [heads]="heads()">
+        <ng-template [oubliRow]="list" let-r><span role="rowheader"><a [routerLink]="['/runs', r.runId]">{{ i18n.instant(r.createdAt) }}</a></span><span role="cell">{{ r.state | label: 'state' }}</span><span role="cell">{{ r.requestedBy | label: 'by' }}</span><span role="cell" class="num">{{ i18n.number(r.planned) }}</span><span role="cell" class="num">{{ i18n.number(r.treated) }}</span><span role="cell" class="num">{{ i18n.number(r.kept) }}</span><span role="cell" class="num" [class.bad]="r.quarantined > 0">{{ i18n.number(r.quarantined) }}</span></ng-template>
+      </oubli-long-list>
+    } @else {
+      <oubli-state [problem]="list.problem()" [loading]="!list.complete()" (retry)="list.retry()" />
+      @if (list.complete()) { <p class="panel">{{ 'runs.none' | t }}</p> }
     }`,
 })
 export class RunsComponent {
   private readonly api = inject(Api);
   protected readonly i18n = inject(I18n);
-  protected readonly first = loaded(() => this.api.call('listRuns', { query: { limit: '50' } }));
-  protected readonly more = signal<Row[]>([]);
-  /** Where the list goes on; empty at its end. */
-  protected readonly after = signal<string | null>(null);
-
-  protected async goOn(after: string): Promise<void> {
-    const page = await this.api.call('listRuns', { query: { limit: '50', after } });
-    this.more.update((rows) => [...rows, ...page.results]);
-    this.after.set(page.paging?.next.after ?? '');
-  }
+  readonly row = input<string>();
+  readonly after = input<string>();
+  protected readonly heads = computed<readonly Head[]>(() => [
+    { text: this.i18n.t('runs.started'), width: 220, grows: true }, { text: this.i18n.t('runs.state'), width: 130 }, { text: this.i18n.t('runs.by'), width: 170 }, { text: this.i18n.t('runs.planned'), width: 120, number: true },
+    { text: this.i18n.t('runs.treated'), width: 120, number: true }, { text: this.i18n.t('runs.keptCount'), width: 120, number: true }, { text: this.i18n.t('runs.aside'), width: 130, number: true },
+  ]);
+  protected readonly list = longRows(() => (after) => this.api.call('listRuns', { query: { limit: pageRows, ...(after !== undefined && { after }) } }), () => placeFrom(this.row(), this.after()));
 }

@@ -17,7 +17,7 @@ export interface BeforeAfter {
       <thead><tr><th scope="col">{{ 'person.field' | t }}</th><th scope="col">{{ 'due.before' | t }}</th><th scope="col">{{ 'due.after' | t }}</th></tr></thead>
       <tbody>
         @for (f of s.fields; track f.column) {
-          <tr [class.changed]="f.before !== f.after"><th scope="row">{{ i18n.column(f.column) }}</th><td>{{ f.before ?? '–' }}</td><td>@if (s.becomes === 'deleted') { <span class="quiet">–</span> } @else { {{ f.after ?? '–' }} }</td></tr>
+          <tr [class.changed]="f.before !== f.after"><th scope="row" [title]="f.column">{{ i18n.column(f.column) }}</th><td>{{ f.before ?? '–' }}</td><td>@if (s.becomes === 'deleted') { <span class="quiet">–</span> } @else { {{ f.after ?? '–' }} }</td></tr>
         }
       </tbody>
     </table></div>

@@ -41,4 +41,5 @@ export const recordTypeNames: Readonly<Record<string, { readonly fr: string; rea
   'disclosure': { fr: 'communications à des destinataires', en: 'disclosures' },
   'access-package': { fr: 'dossiers d’accès et de portabilité', en: 'access and portability packages' },
   'user': { fr: 'comptes de la console', en: 'console accounts' },
+  'rights-request': { fr: 'demandes de droits', en: 'rights requests' },
 };

@@ -26,6 +26,7 @@ export const runWords = {
   'due.on': ['Échéance', 'Due on'],
   'due.record': ['Enregistrement', 'Record'],
   'due.held': ['gelé', 'held'],
+  'due.hold': ['Gel', 'Hold'],
   'due.pick': ['Choisissez un type d’enregistrement pour voir ses échéances jour par jour.', 'Choose a record type to see its dates day by day.'],
   'becomes.active': ['actif', 'active'],
   'becomes.archived': ['archivé', 'archived'],

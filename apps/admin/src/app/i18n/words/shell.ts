@@ -33,6 +33,8 @@ export const shellWords = {
   'state.forbidden': ['Vos rôles ne permettent pas ceci.', 'Your roles do not allow this.'],
   'state.unknown': ['Il n’y a rien à cette adresse.', 'There is nothing at this address.'],
   'state.more': ['Afficher la suite', 'Show more'],
+  'list.rows.n': ['{n} ligne|{n} lignes', '{n} row|{n} rows'],
+  'list.more': ['{n} lignes lues ; la suite vient en défilant', '{n} rows read; more come as you scroll'],
   'do.cancel': ['Annuler', 'Cancel'],
   'do.close': ['Fermer', 'Close'],
   'do.save': ['Enregistrer', 'Save'],

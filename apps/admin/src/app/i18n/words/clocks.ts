@@ -1,0 +1,43 @@
+/** What periods count from: [French, English], as it stands after “after …”. A test asks for every declared clock. */
+export const clockNames: Readonly<Record<string, readonly [french: string, english: string]>> = {
+  answered: ['la réponse', 'the answer'],
+  assignmentEnd: ['la fin de la mission', 'the end of the assignment'],
+  booked: ['la comptabilisation', 'the booking'],
+  chosen: ['le choix', 'the choice'],
+  closed: ['la fermeture', 'the closing'],
+  collected: ['la collecte', 'the collection'],
+  contractEnd: ['la fin du contrat', 'the end of the contract'],
+  decision: ['la décision', 'the decision'],
+  established: ['l’établissement', 'the establishment'],
+  filed: ['le dépôt', 'the filing'],
+  generated: ['la production', 'the generation'],
+  given: ['le don du consentement', 'the giving'],
+  held: ['la tenue', 'the day it was held'],
+  invoiced: ['la facturation', 'the invoicing'],
+  issued: ['l’émission', 'the issue'],
+  lastActivity: ['la dernière activité', 'the last activity'],
+  lastContact: ['le dernier contact', 'the last contact'],
+  lastUsed: ['la dernière utilisation', 'the last use'],
+  objected: ['l’opposition', 'the objection'],
+  occurred: ['l’événement', 'the event'],
+  paid: ['le paiement', 'the payment'],
+  payment: ['le paiement', 'the payment'],
+  reimbursed: ['le remboursement', 'the reimbursement'],
+  relationEnded: ['la fin de la relation', 'the end of the relation'],
+  sent: ['l’envoi', 'the sending'],
+  sessionEnd: ['la fin de la session', 'the end of the session'],
+  settled: ['le règlement', 'the settlement'],
+  started: ['le début', 'the beginning'],
+  superseded: ['le remplacement', 'the replacement'],
+  withdrawn: ['le retrait', 'the withdrawal'],
+  yearEnded: ['la fin de l’année', 'the end of the year'],
+};
+
+/** Kinds of dated events: [French, English]. */
+export const eventNames: Readonly<Record<string, readonly [french: string, english: string]>> = {
+  'assignment-end': ['fin de mission', 'end of an assignment'],
+  'last-contact': ['dernier contact', 'last contact'],
+  payment: ['paiement', 'payment'],
+  'dispute-settled': ['litige réglé', 'dispute settled'],
+  'account-activity': ['activité du compte', 'activity of the account'],
+};

@@ -1,0 +1,122 @@
+import { join } from 'node:path';
+import { randomUUID } from 'node:crypto';
+import { KeysService, purposesOf, readsRecord, rightsOf } from '@oubli/access';
+import { ensureFieldKeys } from '@oubli/config';
+import { api, type Method, type RoleName, roleNames, type Route } from '@oubli/contracts';
+import { domainRegistry, seedDemo } from '@oubli/domains';
+import fc from 'fast-check';
+import { ApiWorld, type Client } from './testing/world';
+
+const withId = Object.entries<Route>(api).filter(([, route]) => route.path.includes('{id}'));
+/** What the id of a route is an id of; a record's stand for themselves. */
+const idsOf: Readonly<Record<string, string>> = {
+  endMySession: 'session', changeUser: 'user', resetUser: 'user', revokeKey: 'key', decideApproval: 'approval', readRun: 'run', listKept: 'run', followRun: 'run', cancelRun: 'run', resumeRun: 'run', releaseHold: 'hold',
+  readPerson: 'person', revealPerson: 'person', addEvent: 'person', correctEvent: 'event', cancelEvent: 'event', doneNoticeTask: 'notice-task',
+  answerReturn: 'return', downloadExport: 'export', endRecipient: 'recipient', listDisclosures: 'person', sendMessageAgain: 'message',
+};
+/** A body that would be taken, so that a refusal is about the id and who asks, not about the form. */
+const bodies: Readonly<Record<string, unknown>> = {
+  changeUser: { closed: true }, decideApproval: { decision: 'refuse' }, releaseHold: { reason: 'No longer needed' }, revealPerson: { purpose: 'training', motive: 'A look' }, changeRecord: { values: {} },
+  addEvent: { kind: 'last-contact', occurredOn: '2026-11-01' }, correctEvent: { occurredOn: '2026-11-01' },
+};
+/** One who asks, and what she may reach: rights, and record types by their purposes. */
+interface Asker {
+  readonly name: string;
+  readonly client: Client;
+  readonly rights: ReadonlySet<string>;
+  readonly reads: (recordType: string) => boolean;
+}
+
+describe('ids that somebody else would know', () => {
+  let world: ApiWorld;
+  let askers: Asker[];
+  const real = new Map<string, string[]>();
+  /** Values of persons that no refusal may hold. */
+  const secrets: string[] = [];
+  const rows = async <T>(text: string): Promise<T[]> => world.db.owner.session.query<T & object>(text) as Promise<T[]>;
+  const idsIn = async (text: string): Promise<string[]> => (await rows<{ id: string }>(text)).map(({ id }) => id);
+
+  beforeAll(async () => {
+    world = await ApiWorld.create();
+    const [today] = await rows<{ day: string }>('select calendar.paris_date(now())::text as day');
+    await seedDemo(world.db.owner.session, { asOf: today?.day ?? '', seed: 20_261_125, fieldKeys: ensureFieldKeys(join(world.house.instance.keysFolder)) });
+    const someone = await world.signedIn(['administrator'], 'someone@example.org');
+    await someone.ask('GET', '/api/v1/session');
+    const keys = world.app.get(KeysService, { strict: false });
+    const key = async (name: string, purposes: readonly string[], scopes: readonly string[]): Promise<Asker> => {
+      const made = await keys.create({ name, scopes: scopes as never, source: name, origin: 'import', purposes, basis: 'contract', createdBy: null, expiresAt: null }, new Date());
+      const served = purposesOf(roleNames).filter((purpose) => purposes.includes(purpose));
+      return { name: `a key of ${name}`, client: world.client(made.key), rights: new Set(scopes), reads: (type) => domainRegistry.roots.some((root) => root.recordType === type && readsRecord(root, served)) };
+    };
+    const role = async (name: RoleName): Promise<Asker> => ({
+      name, client: await world.signedIn([name], `asks-${name}@example.org`), rights: new Set(rightsOf([name])), reads: (type) => domainRegistry.roots.some((root) => root.recordType === type && readsRecord(root, purposesOf([name]))),
+    });
+    askers = [...(await Promise.all(roleNames.map(role))), await key('surveys', ['surveys'], ['records:read', 'records:write', 'events:write']), await key('training', ['training'], ['records:read', 'records:write', 'people:read']), await key('nothing', ['security'], ['overview:read'])];
+    await fillIds();
+    for (const { last } of await rows<{ last: string | null }>(`select last_name as last from people.person where length(last_name) > 5 limit 300`)) secrets.push(last ?? '');
+  });
+  afterAll(() => world.close());
+
+  async function fillIds(): Promise<void> {
+    await world.db.owner.session.query(`insert into retention.run (id, as_of, digest, state, requested_by, plan, schedule) values (gen_random_uuid(), calendar.paris_date(now()), sha256('x'), 'cancelled', 'person', '{"steps": []}', '{}')`);
+    await world.db.owner.session.query(`insert into people.notice_task (id, person_id, source, due_on) select gen_random_uuid(), id, 'elsewhere', calendar.paris_date(now()) from people.person where phase = 'active' limit 20`);
+    await world.db.owner.session.query(`insert into retention.hold (person_id, review_on) select id, calendar.paris_date(now()) + 10 from people.person limit 5`);
+    const tables = { session: 'access.console_session', user: 'access.console_user', key: 'access.api_key', run: 'retention.run', hold: 'retention.hold', person: 'people.person', event: 'people.dated_event', 'return': 'do_not_recreate.return_task', 'export': 'access.report_extract', 'recipient': 'recipients.recipient', 'message': 'outbox.message', 'notice-task': 'people.notice_task' };
+    for (const [kind, table] of Object.entries(tables)) real.set(kind, await idsIn(`select id::text as id from ${table} order by id limit 40`));
+    // What the demo has none of: then an id nobody has stands for it, and only the refusal is compared.
+    for (const kind of [...new Set(Object.values(idsOf))]) if ((real.get(kind) ?? []).length === 0) real.set(kind, [randomUUID()]);
+    for (const root of domainRegistry.roots) real.set(root.recordType, await idsIn(`select id::text as id from ${root.table} order by id limit 40`));
+  }
+
+  /** May she get behind this door at all? Where she may, the id is hers to ask about. */
+  const mayReach = (asker: Asker, name: string, route: Route, recordType: string): boolean => {
+    if (name === 'endMySession') return false;
+    if (route.right !== 'session' && !asker.rights.has(route.right)) return false;
+    if (route.path.startsWith('/records/') || route.path.startsWith('/why/')) return asker.reads(recordType);
+    if (name.endsWith('Event')) return asker.reads('person');
+    return true;
+  };
+
+  it('has a kind of id for every route that takes one', () => {
+    expect(withId.filter(([name, route]) => idsOf[name] === undefined && !route.path.includes('{recordType}')).map(([name]) => name)).toEqual([]);
+  });
+
+  it('tell nobody who may not ask whether they exist: 1,000 of them are answered as an id that never was', async () => {
+    const types = domainRegistry.roots.map((root) => root.recordType).filter((type) => (real.get(type) ?? []).length > 0);
+    const leaks: string[] = [];
+    let asked = 0;
+    await fc.assert(fc.asyncProperty(fc.constantFrom(...withId), fc.nat(10_000), fc.constantFrom(...types), fc.nat(10_000), async ([name, route], who, recordType, which) => {
+      const asker = askers[who % askers.length];
+      const ids = real.get(idsOf[name] ?? recordType) ?? [];
+      const id = ids[which % ids.length];
+      if (!asker || id === undefined) throw new Error(`There is no ${recordType} to ask about.`);
+      fc.pre(!mayReach(asker, name, route, recordType) && !(name === 'endMySession' && asker.name.startsWith('a key')));
+      // Her own session is hers to end.
+      if (name === 'endMySession' && (await isOwn(asker, id))) return;
+      const ask = async (about: string): Promise<string> => {
+        const method: Method = route.method;
+        const answer = await asker.client.ask(method, `/api/v1${route.path.replace('{recordType}', recordType).replace('{id}', about)}`, method === 'GET' || method === 'DELETE' ? {} : { body: bodies[name] ?? {} });
+        return `${answer.status} ${JSON.stringify(answer.body)}`;
+      };
+      const [about, invented] = [await ask(id), await ask(randomUUID())];
+      asked += 1;
+      const told = secrets.filter((secret) => about.includes(secret));
+      if (about !== invented || !/^(401|403|404) /.test(about) || about.includes(id) || told.length > 0) leaks.push(`${name} as ${asker.name} for ${recordType}: ${about.slice(0, 160)}`);
+    }), { numRuns: 1_000, maxSkipsPerRun: 1_000 });
+    expect(leaks).toEqual([]);
+    expect(asked).toBeGreaterThan(900);
+  }, 240_000);
+
+  async function isOwn(asker: Asker, id: string): Promise<boolean> {
+    const mine = (await asker.client.ask('GET', '/api/v1/session/all')).body as { results?: { id: string }[] };
+    return mine.results?.some((session) => session.id === id) ?? false;
+  }
+
+  it('is a test that catches a door left open', async () => {
+    const officer = askers.find((asker) => asker.name === 'data-protection-officer');
+    const [person] = real.get('person') ?? [];
+    const there = await officer?.client.ask('GET', `/api/v1/people/${person ?? ''}`);
+    const invented = await officer?.client.ask('GET', `/api/v1/people/${randomUUID()}`);
+    expect(there?.status).not.toBe(invented?.status);
+  });
+});
