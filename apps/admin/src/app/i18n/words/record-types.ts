@@ -30,7 +30,6 @@ export const recordTypeNames: Readonly<Record<string, { readonly fr: string; rea
   'notice-shown': { fr: 'informations présentées', en: 'notices shown' },
   'account': { fr: 'comptes extranet', en: 'extranet accounts' },
   'connection-log': { fr: 'journal des connexions', en: 'connection log' },
-  'rights-request': { fr: 'demandes de personnes', en: 'requests of persons' },
   'dispute-case': { fr: 'litiges', en: 'disputes' },
   'account-session': { fr: 'sessions', en: 'sessions' },
   'usage-event': { fr: 'usages', en: 'usage events' },
