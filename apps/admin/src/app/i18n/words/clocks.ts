@@ -30,6 +30,8 @@ export const clockNames: Readonly<Record<string, readonly [french: string, engli
   started: ['le début', 'the beginning'],
   superseded: ['le remplacement', 'the replacement'],
   withdrawn: ['le retrait', 'the withdrawal'],
+  begun: ['le début du dossier', 'the start of the package'],
+  made: ['l’établissement du dossier', 'the making of the package'],
   yearEnded: ['la fin de l’année', 'the end of the year'],
 };
 
