@@ -14,10 +14,13 @@ const idsOf: Readonly<Record<string, string>> = {
   readPerson: 'person', revealPerson: 'person', addEvent: 'person', correctEvent: 'event', cancelEvent: 'event', doneNoticeTask: 'notice-task',
   answerReturn: 'return', downloadExport: 'export', endRecipient: 'recipient', listDisclosures: 'person', sendMessageAgain: 'message',
   readRequest: 'request', extendRequest: 'request', classifyRequest: 'request', nameRequester: 'request', noteRequest: 'request', moveRequest: 'request', readRequestDocument: 'request-document', correctHolder: 'office',
+  readPublicationTexts: 'publication', tellOfLifting: 'restriction', reviewRestriction: 'restriction', liftRestriction: 'restriction', previewErasure: 'request', startErasure: 'request', listErasures: 'person',
+  listPackages: 'person', beginPackage: 'person', readPackage: 'package', decideRedactions: 'package', makePackage: 'package', downloadPackage: 'package',
 };
 /** A body that would be taken, so that a refusal is about the id and who asks, not about the form. */
 const bodies: Readonly<Record<string, unknown>> = {
   changeUser: { closed: true }, decideApproval: { decision: 'refuse' }, releaseHold: { reason: 'No longer needed' }, revealPerson: { purpose: 'training', motive: 'A look' }, changeRecord: { values: {} },
+  previewErasure: { ground: 'objection' }, startErasure: { ground: 'objection', accept: '0'.repeat(64) }, beginPackage: { kind: 'access', language: 'fr' }, reviewRestriction: { reviewOn: '2026-12-01' },
   addEvent: { kind: 'last-contact', occurredOn: '2026-11-01' }, correctEvent: { occurredOn: '2026-11-01' },
 };
 /** One who asks, and what she may reach: rights, and record types by their purposes. */
@@ -62,7 +65,7 @@ describe('ids that somebody else would know', () => {
     await world.db.owner.session.query(`insert into retention.run (id, as_of, digest, state, requested_by, plan, schedule) values (gen_random_uuid(), calendar.paris_date(now()), sha256('x'), 'cancelled', 'person', '{"steps": []}', '{}')`);
     await world.db.owner.session.query(`insert into people.notice_task (id, person_id, source, due_on) select gen_random_uuid(), id, 'elsewhere', calendar.paris_date(now()) from people.person where phase = 'active' limit 20`);
     await world.db.owner.session.query(`insert into retention.hold (person_id, review_on) select id, calendar.paris_date(now()) + 10 from people.person limit 5`);
-    const tables = { session: 'access.console_session', user: 'access.console_user', key: 'access.api_key', run: 'retention.run', hold: 'retention.hold', person: 'people.person', event: 'people.dated_event', 'return': 'do_not_recreate.return_task', 'export': 'access.report_extract', 'recipient': 'recipients.recipient', 'message': 'outbox.message', 'request': 'rights.request', 'request-document': 'rights.request_document', 'notice-task': 'people.notice_task' };
+    const tables = { session: 'access.console_session', user: 'access.console_user', key: 'access.api_key', run: 'retention.run', hold: 'retention.hold', person: 'people.person', event: 'people.dated_event', 'return': 'do_not_recreate.return_task', 'export': 'access.report_extract', 'recipient': 'recipients.recipient', 'message': 'outbox.message', 'request': 'rights.request', 'request-document': 'rights.request_document', 'notice-task': 'people.notice_task', 'publication': 'retention.publication', 'restriction': 'retention.restriction', 'package': 'packages.package' };
     for (const [kind, table] of Object.entries(tables)) real.set(kind, await idsIn(`select id::text as id from ${table} order by id limit 40`));
     // What the demo has none of: then an id nobody has stands for it, and only the refusal is compared.
     for (const kind of [...new Set(Object.values(idsOf))]) if ((real.get(kind) ?? []).length === 0) real.set(kind, [randomUUID()]);

@@ -15,6 +15,7 @@ export * from './records/read';
 export { addNotice, doneNotice, findSource, listNotices } from './records/records.sql';
 export * from './reports/reports';
 export * from './requests/identity-vault';
+export * from './requests/erasure';
 export * from './export/draw';
 export * from './export/extracts';
 export type { ExportList } from './export/lists';

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { Controller, Inject } from '@nestjs/common';
 import { ActivityService } from '@oubli/access';
 import { type AnswerOf, api, type InputOf } from '@oubli/contracts';
-import { domainRegistry } from '@oubli/domains';
-import { dueCount, loadSchedule, planErasure, startErasureRun, wishesOf } from '@oubli/retention';
+import { carryOutErasure, previewErasureOfRequest } from '@oubli/domains';
+import { dueCount, wishesOf } from '@oubli/retention';
 import { type Actor, userOf } from '../http/actor';
 import { Input, Route, Who } from '../http/route.decorator';
 import { type House, houseToken } from '../tokens';
@@ -25,8 +25,7 @@ export class ErasuresController {
   @Route(api.previewErasure)
   async preview(@Input() { params, body }: InputOf<typeof api.previewErasure>): Promise<AnswerOf<typeof api.previewErasure>> {
     await knownScope(this.engine.session, { recordType: body.recordTypes });
-    const question = { person: params.id, ground: body.ground, ...(body.recordTypes && { recordTypes: body.recordTypes }) };
-    const { plan, records } = await this.engine.transaction(async (session) => planErasure(session, domainRegistry, await loadSchedule(session), question));
+    const { plan, records } = await previewErasureOfRequest(this.engine, { requestId: params.id, ground: body.ground, ...(body.recordTypes && { recordTypes: body.recordTypes }) });
     return {
       digest: plan.digest, due: dueCount(plan), asOf: plan.asOf,
       records: records.map((record) => ({ ...record, fields: record.fields.map((field) => ({ ...field, readers: [...field.readers] })) })),
@@ -36,10 +35,13 @@ export class ErasuresController {
   @Route(api.startErasure)
   async start(@Input() { params, body }: InputOf<typeof api.startErasure>, @Who() actor: Actor): Promise<AnswerOf<typeof api.startErasure>> {
     await knownScope(this.engine.session, { recordType: body.recordTypes });
-    const { recordTypes, ...wish } = body;
-    const { runId } = await startErasureRun(this.engine, domainRegistry, { ...wish, person: params.id, ...(recordTypes && { recordTypes }), runId: randomUUID(), wishId: randomUUID() });
+    const { ground, accept, recordTypes } = body;
+    const { user } = userOf(actor).signedIn;
+    const { runId } = await carryOutErasure(this.engine, this.house.logins.listKeys, {
+      requestId: params.id, ground, accept, ...(recordTypes && { recordTypes }), runId: randomUUID(), wishId: randomUUID(), actor: { mover: 'officer', id: user.id },
+    });
     await this.house.bell.ring('retention.run', { runId });
-    await this.activity.record({ personId: userOf(actor).signedIn.user.personId, area: 'rights', action: 'erasure.started', aboutType: 'run', aboutId: runId });
+    await this.activity.record({ personId: user.personId, area: 'rights', action: 'erasure.started', aboutType: 'rights-request', aboutId: params.id });
     return runAnswer(this.engine.session, runId);
   }
 

@@ -8,6 +8,7 @@ import {
   type Actor as Mover, addNote, classifyRequest, countRequests, deadlineFacts, extendTerm, listRequests, loadFile, loadRequest, mayExtend, moveRequest, movesFrom, namePerson, readDocument,
   type RightsRequest, takeIn, today, triage, urgencyOf,
 } from '@oubli/rights';
+import { erasureAtWork } from '@oubli/retention';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { type Actor, type ApiRequest, userOf } from '../http/actor';
 import { ProblemError } from '../http/problem.error';
@@ -72,6 +73,7 @@ export class RequestsController {
   @Route(api.moveRequest)
   async move(@Input() { params, body }: InputOf<typeof api.moveRequest>, @Who() actor: Actor): Promise<Whole> {
     if ((body.move === 'decide') !== (body.outcome !== undefined)) throw new ProblemError('bad-request', undefined, [{ pointer: '/outcome', detail: 'goes with a decision, and with nothing else' }]);
+    if (body.move === 'answer') await this.refuseWhileErasing(params.id);
     return this.change(params.id, actor, `request.${body.move}`, (session, mover) => moveRequest(session, params.id, body.move, mover, body.outcome));
   }
 
@@ -134,6 +136,12 @@ export class RequestsController {
       documents: serves ? file.documents.map((d) => ({ ...d })) : [],
       notes: serves ? file.notes.map((n) => ({ id: n.id, body: n.body, who: nameOf(n.authorId), writtenAt: n.writtenAt })) : [],
     };
+  }
+
+  /** An answer says what was done; until the worker has done it there is nothing to say. */
+  private async refuseWhileErasing(id: string): Promise<void> {
+    const { number } = await loadRequest(this.house.logins.app.session, id);
+    if (await erasureAtWork(this.house.logins.engine.session, number)) throw new ProblemError('conflict', 'The worker is still carrying this request out; answer it when it is done.');
   }
 
   private async slow(address: string): Promise<void> {

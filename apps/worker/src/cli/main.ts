@@ -1,6 +1,8 @@
 import 'reflect-metadata';
 import { Command, CommanderError } from 'commander';
+import { DoNotRecreateKeyError } from '@oubli/do-not-recreate';
 import { RetentionError } from '@oubli/retention';
+import { RightsError } from '@oubli/rights';
 import { AlreadyThereError, IdentifierError, RecordGoneError, RecordRestrictedError } from '@oubli/people';
 import { addAccountCommands } from './commands/accounts';
 import { addDemoCommands } from './commands/demo';
@@ -39,7 +41,7 @@ function explain(error: unknown): { message: string; code: number } {
   if (error instanceof CommandError) return { message: error.message, code: error.exitCode };
   if (error instanceof CommanderError) return { message: '', code: error.exitCode === 0 ? 0 : 2 };
   if (error instanceof IdentifierError || error instanceof RecordGoneError || error instanceof RecordRestrictedError || error instanceof AlreadyThereError) return { message: error.message, code: 1 };
-  if (error instanceof RetentionError) return { message: error.message, code: 1 };
+  if (error instanceof RetentionError || error instanceof RightsError || error instanceof DoNotRecreateKeyError) return { message: error.message, code: 1 };
   if (typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string') {
     if (error.code === '53100') return { message: 'The disk of the database is full (53100): free some space there. What had not been committed was not changed.', code: 1 };
     const refused = ['ECONNREFUSED', 'ECONNRESET', '57P03', '08006', '3D000', '28P01'].includes(error.code);

@@ -14,10 +14,10 @@ const erasure = z.object({
 const wish = z.object({ request: z.string(), ground: z.enum(grounds), askedOn: day, recordTypes: z.array(z.string()).nullable(), endedOn: day.nullable(), endedBecause: z.string().nullable() });
 
 export const erasureRoutes = {
-  previewErasure: route({ method: 'POST', path: '/people/{id}/erasure/preview', summary: 'What a person’s wish to be erased would do today, field by field; writes nothing.', right: 'runs:start', params: idParams, body: question, response: erasure }),
+  previewErasure: route({ method: 'POST', path: '/requests/{id}/erasure/preview', summary: 'What carrying a request out would do today, field by field; writes nothing.', right: 'requests:decide', params: idParams, body: question, response: erasure }),
   startErasure: route({
-    method: 'POST', path: '/people/{id}/erasure', summary: 'Carries out a person’s wish with the digest of a preview; what is kept leaves by itself on its day.', right: 'runs:start', stepUp: true, status: 202, params: idParams,
-    body: question.extend({ request: z.string().regex(/^[A-Z][A-Z0-9]{0,7}(-[0-9]{1,8}){1,3}$/), accept: z.string().regex(/^[0-9a-f]{64}$/) }), response: runSchema,
+    method: 'POST', path: '/requests/{id}/erasure', summary: 'Carries a decided request out with the digest of a preview; what is kept leaves by itself on its day.', right: 'requests:decide', stepUp: true, status: 202, params: idParams,
+    body: question.extend({ accept: z.string().regex(/^[0-9a-f]{64}$/) }), response: runSchema,
   }),
-  listErasures: route({ method: 'GET', path: '/people/{id}/erasures', summary: 'A person’s wishes to be erased, open and ended.', right: 'runs:start', params: idParams, response: z.object({ results: z.array(wish) }) }),
+  listErasures: route({ method: 'GET', path: '/people/{id}/erasures', summary: 'A person’s wishes to be erased, open and ended.', right: 'requests:read', params: idParams, response: z.object({ results: z.array(wish) }) }),
 };

@@ -20,6 +20,9 @@ const harmless: Readonly<Record<string, string>> = {
   return_task_once: 'one person’s own tasks, seen while she is',
   feed_task_once: 'one person’s own tasks, seen while she is',
   report_extract_part_extract_id_number_key: 'parts of one file, numbered by the house',
+  part_package_id_file_number_key: 'parts of one file, numbered by the house',
+  redaction_package_id_record_type_record_id_field_key: 'proposals of one package, made with it by the house',
+  identity_proof_request_id_method_key: 'proofs of one request; a second of the same kind changes nothing',
   request_contact_request_id_key: 'one contact a request, made with it',
   request_number_key: 'a number the house gives',
 };

@@ -50,6 +50,8 @@ export interface Collecting {
 }
 
 const rowsAtOnce = 1000;
+/** Said to be held and not repeated: a copy of an identity document is gone once verified (RET-22), and a package would outlive it. */
+const heldOnly: ReadonlySet<string> = new Set(['identity-copy.contentSealed']);
 /** A package does not hold the packages before it. */
 const notRepeated: ReadonlySet<string> = new Set(['package-part']);
 
@@ -66,7 +68,7 @@ async function columnsOf(session: Session, declaration: AnyDeclaration): Promise
   const facts = await columnFacts(session, declaration.table);
   return Object.entries(declaration.columns).map(([name, column]): Column => {
     const cell = `r.${snakeCase(name)}`;
-    if (column.category === 'user.authorization.credentials' && column.role === 'sensitive') return { name, column, kind: 'secret', sql: `case when ${cell} is not null then true end` };
+    if ((column.category === 'user.authorization.credentials' && column.role === 'sensitive') || heldOnly.has(`${declaration.recordType}.${name}`)) return { name, column, kind: 'secret', sql: `case when ${cell} is not null then true end` };
     if (facts.get(snakeCase(name))?.type !== 'bytea') return { name, column, kind: 'value', sql: cell };
     if (/Sealed$/.test(name)) return { name, column, kind: 'sealed', sql: `encode(${cell}, 'base64')` };
     return /sha256$/i.test(name) ? { name, column, kind: 'value', sql: `encode(${cell}, 'hex')` } : { name, column, kind: 'file', sql: `encode(${cell}, 'base64')` };

@@ -86,6 +86,9 @@ describe('a package of everything held about a person', () => {
       await sql(`insert into access.console_session select gen_random_uuid(), id, sha256(id::text::bytea), 'x', now(), now(), null, now() + interval '1 hour' from access.console_user`);
       await sql(`insert into access.console_token select gen_random_uuid(), id, 'reset', sha256(id::text::bytea), now() + interval '1 hour' from access.console_user`);
       await sql(`insert into access.recovery_code select gen_random_uuid(), id, sha256(id::text::bytea) from access.console_user`);
+      await sql(`insert into rights.identity_proof (request_id, method, verified_on) select id, 'in-person', '2026-01-05' from rights.request`);
+      await sql(`insert into rights.identity_copy (id, request_id, content_sealed, media_type, received_on) select gen_random_uuid(), id, 'x', 'image/png', '2026-01-05' from rights.request`);
+      await sql(`insert into rights.identity_reading (request_id, copy_id, reader_id) select request_id, id, id from rights.identity_copy`);
       await sql(`insert into packages.redaction select gen_random_uuid(), id, 'person', id, 'lastName', 'name', 'redact' from packages.package`);
       await db.owner.transaction(async (session) => {
         await session.query('set local session_replication_role = replica');
@@ -133,7 +136,8 @@ describe('a package of everything held about a person', () => {
       expect(missing).toEqual([]);
       expect([...canaries.values()].filter((secret) => secret).length).toBeGreaterThan(0);
       expect(files['data.json']).toContain('une empreinte de mot de passe est détenue');
-      const declared = new Set(governed.flatMap((d) => Object.entries(d.columns).map(([name, { category }]) => `${d.recordType}.${category === 'user.authorization.credentials' ? name : name.replace(/Sealed$/, '')}`)));
+      expect(files['data.json']).toContain('une copie d’une pièce d’identité est détenue');
+      const declared = new Set(governed.flatMap((d) => Object.entries(d.columns).map(([name, { category }]) => `${d.recordType}.${category === 'user.authorization.credentials' || d.recordType === 'identity-copy' ? name : name.replace(/Sealed$/, '')}`)));
       const told = JSON.parse(files['data.json'] ?? '') as { records: readonly { record: string; fields: readonly { name: string }[]; parts?: readonly { record: string; fields: readonly { name: string }[] }[] }[] };
       for (const { record, fields } of told.records.flatMap((r) => [r, ...(r.parts ?? [])])) for (const { name } of fields) declared.delete(`${record.split('/')[0] ?? ''}.${name}`);
       expect([...declared].filter((name) => !name.startsWith('package-part.'))).toEqual([]);

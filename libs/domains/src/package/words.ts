@@ -13,6 +13,7 @@ export const sentences = {
   readable: three('Les mêmes données se trouvent, lisibles par une machine, dans data.json.', 'The same data, readable by a machine, are in data.json.', 'Dieselben Daten stehen maschinenlesbar in data.json.'),
   redacted: three('[masqué : concerne une autre personne]', '[redacted: concerns another person]', '[geschwärzt: betrifft eine andere Person]'),
   secret: three('un secret est détenu, il n’est montré à personne', 'a secret is held; it is shown to nobody', 'ein Geheimnis ist gespeichert; es wird niemandem gezeigt'),
+  identityCopy: three('une copie d’une pièce d’identité est détenue jusqu’à la vérification', 'a copy of an identity document is held until it is verified', 'eine Kopie eines Ausweises ist bis zur Prüfung gespeichert'),
   passwordHash: three('une empreinte de mot de passe est détenue', 'a password hash is held', 'ein Passwort-Hash ist gespeichert'),
   file: three('un fichier de {n} octets, dans data.json', 'a file of {n} bytes, in data.json', 'eine Datei von {n} Bytes, in data.json'),
   collected: three('Collecté le', 'Collected on', 'Erhoben am'),

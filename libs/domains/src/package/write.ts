@@ -38,7 +38,7 @@ function jsonValue(language: PackageLanguage, { column, value, kind, name, redac
   return { name, category: column.category, ...(column.purposes && { purposes: column.purposes }), value: shown, ...(kind === 'file' && value !== null && !redacted && { encoding: 'base64' }), ...(redacted && { redacted: true }) };
 }
 
-const secretOf = (language: PackageLanguage, name: string): string => word(language, /password/i.test(name) ? 'passwordHash' : 'secret');
+const secretOf = (language: PackageLanguage, name: string): string => word(language, /password/i.test(name) ? 'passwordHash' : name === 'contentSealed' ? 'identityCopy' : 'secret');
 
 /** Machine-readable: one object, its records one a line. */
 export function jsonFile(kind: PackageKind, language: PackageLanguage, personId: string, day: string): PackageFile {

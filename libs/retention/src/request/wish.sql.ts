@@ -14,6 +14,9 @@ export const wishesOf = `select ${columns} from retention.erasure_wish w where w
 export const idleWishes = `select ${columns} from retention.erasure_wish w where w.ended_on is null
   and not exists (select 1 from retention.run r where r.wish = w.id and r.state = 'running') order by w.recorded_at, w.id`;
 
+/** Is a run of the wish of a request ($1, its number) still at work? */
+export const wishAtWork = `select exists (select 1 from retention.run r join retention.erasure_wish w on w.id = r.wish where w.request = $1 and r.state = 'running') as working`;
+
 /** Persons for whom the plan in `planned` has something to do. */
 export const personsPlanned = 'select distinct subject::text as person from planned where excluded is null';
 

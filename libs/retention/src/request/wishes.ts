@@ -25,6 +25,12 @@ export interface Wish {
 /** The wishes of a person, oldest first. */
 export const wishesOf = (session: Session, person: string): Promise<Wish[]> => session.query<Wish>(sql.wishesOf, [person]);
 
+/** Whether what a request asked for is being carried out at this moment. @param request its number */
+export async function erasureAtWork(session: Session, request: string): Promise<boolean> {
+  const [row] = await session.query<{ working: boolean }>(sql.wishAtWork, [request]);
+  return row?.working === true;
+}
+
 /** Wishes of which the rest has left since a day: each is the event of a second notice (domain.md 3.1). @param since calendar date */
 export const fulfilledSince = (session: Session, since: string): Promise<Wish[]> => session.query<Wish>(sql.endedSince, [since]);
 

@@ -15,6 +15,8 @@ export const insertEvent = `insert into rights.request_event (request_id, kind, 
 
 export const loadRequest = `select ${requestColumns} from rights.request r where r.id = $1`;
 
+export const idOfNumber = 'select id::text as id from rights.request where number = $1';
+
 /** Whoever moves a request holds its row, so that two cannot move it from the same state. */
 export const lockRequest = `${loadRequest} for update`;
 

@@ -66,6 +66,13 @@ export async function writeEvent(session: Session, request: Pick<RightsRequest, 
 
 export const loadRequest = async (session: Session, id: string): Promise<RightsRequest> => known(await session.query<RightsRequest>(sql.loadRequest, [id]));
 
+/** @param number as a person quotes it @throws RightsError `unknown-request` */
+export async function requestOfNumber(session: Session, number: string): Promise<RightsRequest> {
+  const [row] = await session.query<{ id: string }>(sql.idOfNumber, [number]);
+  if (!row) throw new RightsError('unknown-request', 'There is no request of that number among the active records.');
+  return loadRequest(session, row.id);
+}
+
 /** The request, locked until the caller's transaction ends. @throws RightsError `unknown-request` */
 export const lockRequest = async (session: Session, id: string): Promise<RightsRequest> => known(await session.query<RightsRequest>(sql.lockRequest, [id]));
 

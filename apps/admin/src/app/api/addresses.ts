@@ -121,7 +121,7 @@ export const addresses = {
   nameRequester: ['PUT', '/requests/{id}/person'],
   noteRequest: ['POST', '/requests/{id}/notes'],
   readRequestDocument: ['GET', '/request-documents/{id}'],
-  previewErasure: ['POST', '/people/{id}/erasure/preview'],
-  startErasure: ['POST', '/people/{id}/erasure'],
+  previewErasure: ['POST', '/requests/{id}/erasure/preview'],
+  startErasure: ['POST', '/requests/{id}/erasure'],
   listErasures: ['GET', '/people/{id}/erasures'],
 } as const satisfies { readonly [N in keyof Api]: readonly [Api[N]['method'], Api[N]['path']] };

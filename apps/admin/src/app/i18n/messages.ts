@@ -5,12 +5,13 @@ import { dataWords } from './words/data';
 import { exportWords } from './words/export';
 import { policyWords } from './words/policy';
 import { restrictionWords } from './words/restriction';
+import { decisionWords } from './words/decision';
 import { requestWords } from './words/request';
 import { runWords } from './words/run';
 import { shellWords } from './words/shell';
 
 /** Every sentence of the console: French first, English beside it, so that none can be forgotten. */
-const words = { ...shellWords, ...accountWords, ...policyWords, ...runWords, ...dataWords, ...companyWords, ...exportWords, ...againWords, ...restrictionWords, ...requestWords } as const;
+const words = { ...shellWords, ...accountWords, ...policyWords, ...runWords, ...dataWords, ...companyWords, ...exportWords, ...againWords, ...restrictionWords, ...requestWords, ...decisionWords } as const;
 export type MessageKey = keyof typeof words;
 
 const keys = Object.keys(words) as MessageKey[];

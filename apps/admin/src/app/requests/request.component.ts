@@ -10,6 +10,8 @@ import { LabelPipe } from '../i18n/label.pipe';
 import { TPipe } from '../i18n/t.pipe';
 import { ProblemComponent } from '../ui/problem.component';
 import { StateComponent } from '../ui/state.component';
+import { ErasureComponent } from './erasure.component';
+import { PackageComponent } from './package.component';
 
 type Whole = Answer<'readRequest'>;
 const steps = ['take', 'ask-identity', 'identity-given', 'give-up-identity', 'reopen', 'answer', 'forward', 'withdraw', 'close'] as const;
@@ -18,7 +20,7 @@ const reasons = ['complexity', 'number-of-requests'] as const;
 
 /** One request: who asks, by when, what may be done next, its letters, notes and timeline. */
 @Component({
-  selector: 'oubli-request', imports: [TPipe, LabelPipe, RouterLink, MatButtonModule, ProblemComponent, StateComponent], changeDetection: ChangeDetectionStrategy.OnPush,
+  selector: 'oubli-request', imports: [TPipe, LabelPipe, RouterLink, MatButtonModule, ProblemComponent, StateComponent, ErasureComponent, PackageComponent], changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './request.component.html',
 })
 export class RequestComponent {
@@ -31,6 +33,11 @@ export class RequestComponent {
   protected readonly letter = signal<{ readonly title: string; readonly text: string } | null>(null);
   protected readonly outcomes = outcomes;
   protected readonly reasons = reasons;
+
+  /** Consent withdrawn and an objection upheld are grounds of erasure too. */
+  protected erases({ kind }: Whole): boolean {
+    return kind === 'erasure' || kind === 'withdrawal' || kind === 'objection';
+  }
 
   protected steps(whole: Whole): readonly (typeof steps)[number][] {
     return steps.filter((step) => whole.moves.includes(step));
