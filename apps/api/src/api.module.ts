@@ -12,6 +12,7 @@ import { ExportsController } from './rooms/exports.controller';
 import { DoNotRecreateController } from './rooms/do-not-recreate.controller';
 import { CompanyController } from './rooms/company.controller';
 import { HoldsController } from './rooms/holds.controller';
+import { IdentityController } from './rooms/identity.controller';
 import { MessagesController } from './rooms/messages.controller';
 import { OperationController } from './rooms/operation.controller';
 import { PasswordLinksController } from './rooms/password-links.controller';
@@ -39,7 +40,7 @@ export class ApiModule {
       imports: [DomainsModule.over(appUrl(instance), () => loadFieldKeys(instance.keysFolder))],
       controllers: [
         HealthController, MetricsController, OpenApiController, SessionController, PasswordLinksController, MessagesController, AccountsController, PoliciesController, PublicationsController, PreviewController, RunsController, ErasuresController,
-        HoldsController, RestrictionsController, PeopleController, DoNotRecreateController, RecordsController, RequestsController, OperationController, CompanyController, ExportsController, RecipientsController, PackagesController,
+        HoldsController, RestrictionsController, PeopleController, DoNotRecreateController, RecordsController, RequestsController, IdentityController, OperationController, CompanyController, ExportsController, RecipientsController, PackagesController,
       ],
       providers: [
         { provide: instanceToken, useValue: instance }, { provide: loginsToken, useValue: logins }, { provide: houseToken, useValue: house },

@@ -16,6 +16,7 @@ const idsOf: Readonly<Record<string, string>> = {
   readRequest: 'request', extendRequest: 'request', classifyRequest: 'request', nameRequester: 'request', noteRequest: 'request', moveRequest: 'request', readRequestDocument: 'request-document', correctHolder: 'office',
   readPublicationTexts: 'publication', tellOfLifting: 'restriction', reviewRestriction: 'restriction', liftRestriction: 'restriction', previewErasure: 'request', startErasure: 'request', listErasures: 'person',
   listPackages: 'person', beginPackage: 'person', readPackage: 'package', decideRedactions: 'package', makePackage: 'package', downloadPackage: 'package',
+  readIdentity: 'request', askIdentity: 'request', verifyIdentity: 'request', refuseIdentity: 'request', depositIdentityCopy: 'request', openIdentityCopy: 'identity-copy',
 };
 /** A body that would be taken, so that a refusal is about the id and who asks, not about the form. */
 const bodies: Readonly<Record<string, unknown>> = {

@@ -6,6 +6,7 @@ import { endFormerHolders } from '@oubli/company';
 import { endForgottenSources, keepDoNotRecreateList, sealedColumns } from '@oubli/domains';
 import { resealColumns, SealedFieldError } from '@oubli/people';
 import { endOldMessages } from '@oubli/outbox';
+import { endOldLinks } from '@oubli/rights';
 import type { Bell } from '@oubli/jobs';
 import type { Log } from '@oubli/logging';
 import { checkpoint, endLedger, finishRun } from './finish';
@@ -46,6 +47,7 @@ export const handlers: Handlers = {
     await runtime.logins.owner.session.query(endIdempotentRequests);
     await runtime.logins.engine.session.query(endDelegatedActs);
     await endOldMessages(runtime.logins.owner.session);
+    await endOldLinks(runtime.logins.owner.session);
   },
   'retention.erasures': async (_payload, { runtime, bell }) => {
     for (const { runId } of await resumeErasures(runtime.logins.engine, runtime.context.registry, randomUUID)) await bell.ring('retention.run', { runId });

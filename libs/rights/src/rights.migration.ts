@@ -1,6 +1,7 @@
 import type { MigrationClass } from '@oubli/database';
 import { identityMigrations } from './identity/identity.migration';
+import { linkMigrations } from './link/link.migration';
 import { packageMigrations } from './package/package.migration';
 import { requestMigrations } from './request/request.migration';
 
-export const rightsMigrations: readonly MigrationClass[] = [...requestMigrations, ...packageMigrations, ...identityMigrations];
+export const rightsMigrations: readonly MigrationClass[] = [...requestMigrations, ...packageMigrations, ...identityMigrations, ...linkMigrations];

@@ -1,7 +1,8 @@
 import type { AnyDeclaration } from '@oubli/personal-data';
 import { identityData } from './identity/identity.personal-data';
+import { linkData } from './link/link.personal-data';
 import { packageData } from './package/package.personal-data';
 import { requestData } from './request/request.personal-data';
 
 /** Every table of this library. */
-export const rightsDeclarations: readonly AnyDeclaration[] = [...requestData, ...packageData, ...identityData];
+export const rightsDeclarations: readonly AnyDeclaration[] = [...requestData, ...packageData, ...identityData, ...linkData];

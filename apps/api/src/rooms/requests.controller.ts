@@ -1,12 +1,14 @@
 import { Controller, Inject, Req } from '@nestjs/common';
-import { ActivityService, UsersService } from '@oubli/access';
+import { ActivityService, newSecret, UsersService } from '@oubli/access';
 import { daysBetween } from '@oubli/calendar';
 import { type AnswerOf, api, type InputOf, settledStates } from '@oubli/contracts';
 import type { Session } from '@oubli/database';
-import { orGone, refuseSocialSecurityNumber } from '@oubli/people';
+import { factsAbout, findSource } from '@oubli/domains';
+import { enqueue } from '@oubli/outbox';
+import { orGone, refuseSocialSecurityNumber, sourceKey } from '@oubli/people';
 import {
-  type Actor as Mover, addNote, classifyRequest, countRequests, deadlineFacts, extendTerm, listRequests, loadFile, loadRequest, mayExtend, moveRequest, movesFrom, namePerson, readDocument,
-  type RightsRequest, takeIn, today, triage, urgencyOf,
+  acknowledgedMessage, type Actor as Mover, addNote, classifyRequest, countRequests, deadlineFacts, extendTerm, keepMailboxLink, listRequests, loadFile, loadRequest, mailboxLinkTo, mayExtend, moveRequest, movesFrom, namePerson, readDocument,
+  recordProof, type RightsRequest, takeIn, type TakenIn, today, triage, urgencyOf,
 } from '@oubli/rights';
 import { erasureAtWork } from '@oubli/retention';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
@@ -20,6 +22,8 @@ type Whole = AnswerOf<typeof api.readRequest>;
 
 /** Requests one address may file in an hour: a household or a small office, not a flood. */
 const filed = { points: 20, duration: 3600 } as const;
+/** Messages one mailbox is sent in an hour because of the form. */
+const written = { points: 5, duration: 3600 } as const;
 
 const settled: ReadonlySet<string> = new Set(settledStates);
 const whoDecides = (actor: Actor): Mover => ({ mover: 'officer', id: userOf(actor).signedIn.user.id });
@@ -28,6 +32,7 @@ const whoDecides = (actor: Actor): Mover => ({ mover: 'officer', id: userOf(acto
 @Controller()
 export class RequestsController {
   private readonly form = new RateLimiterMemory(filed);
+  private readonly mailboxes = new RateLimiterMemory(written);
 
   constructor(
     @Inject(houseToken) private readonly house: House,
@@ -41,19 +46,28 @@ export class RequestsController {
     const { kind, language, ...contact } = body;
     refuseSocialSecurityNumber(contact, 'request');
     await this.slow(request.ip ?? '');
-    const taken = await this.house.logins.app.transaction((session) => takeIn(session, { kind, language, door: 'form', personId: null, actorId: null, contact }));
+    const taken = await this.house.logins.app.transaction(async (session) => {
+      const registered = await takeIn(session, { kind, language, door: 'form', personId: null, actorId: null, contact });
+      await this.answerByMail(session, registered, contact.email);
+      return registered;
+    });
     const { number, receivedOn, dueLegal } = taken.request;
     return { number, receivedOn, answerBy: dueLegal, message: taken.acknowledgement.text };
   }
 
   @Route(api.createRequest)
   async create(@Input() { body }: InputOf<typeof api.createRequest>, @Who() actor: Actor): Promise<Summary> {
-    const { personId, receivedOn, contact, ...rest } = body;
+    const { personId, receivedOn, contact, attested, ...rest } = body;
     refuseSocialSecurityNumber(contact, 'request');
     const actorId = actor.kind === 'user' ? actor.signedIn.user.id : null;
-    const arrived = { ...rest, personId: personId ?? null, actorId, contact: Object.fromEntries(Object.entries(contact).filter(([, value]) => value !== undefined)), ...(receivedOn !== undefined && { receivedOn }) };
+    const signedInThere = attested && (await this.attestedPerson(actor, attested.sourceId, personId));
+    const arrived = { ...rest, personId: signedInThere ?? personId ?? null, actorId, contact: Object.fromEntries(Object.entries(contact).filter(([, value]) => value !== undefined)), ...(receivedOn !== undefined && { receivedOn }) };
     const { app } = this.house.logins;
-    const { request } = await orGone('person', app.transaction((session) => takeIn(session, arrived)));
+    const request = await orGone('person', app.transaction(async (session) => {
+      const taken = await takeIn(session, arrived);
+      if (signedInThere !== undefined) await recordProof(session, taken.request.id, 'source-system', { mover: 'system', id: null }, await factsAbout(this.house.logins.engine.session, signedInThere, contact.email ?? null));
+      return taken.request;
+    }));
     await this.noted(actor, 'request.registered', request.id);
     return summaryOf(request, await today(app.session));
   }
@@ -142,6 +156,23 @@ export class RequestsController {
   private async refuseWhileErasing(id: string): Promise<void> {
     const { number } = await loadRequest(this.house.logins.app.session, id);
     if (await erasureAtWork(this.house.logins.engine.session, number)) throw new ProblemError('conflict', 'The worker is still carrying this request out; answer it when it is done.');
+  }
+
+  /** Whom a key's own source knows under an id, and says is signed in there. @throws ProblemError for what that source never brought */
+  private async attestedPerson(actor: Actor, sourceId: string, named: string | undefined): Promise<string> {
+    if (actor.kind !== 'key' || !actor.rights.includes('identity:attest')) throw new ProblemError('forbidden', 'This needs a key with the scope identity:attest.');
+    const { app, keys } = this.house.logins;
+    const [found] = await app.session.query<{ id: string }>(findSource, [sourceKey(keys.ledger, actor.key.source, 'person', sourceId)]);
+    if (!found || (named !== undefined && named !== found.id)) throw new ProblemError('unknown', 'This source has brought no such person.');
+    return found.id;
+  }
+
+  /** The acknowledgement with a link that confirms the mailbox. Whoever fills a box of somebody else's fills it with a few messages an hour. */
+  private async answerByMail(session: Session, { request, acknowledgement }: TakenIn, mailbox: string): Promise<void> {
+    if (!(await this.mailboxes.consume(mailbox.toLowerCase()).then(() => true, () => false))) return;
+    const token = newSecret();
+    await keepMailboxLink(session, this.house.logins.keys.ledger, request, token);
+    await enqueue(session, acknowledgedMessage(request, mailbox, acknowledgement, mailboxLinkTo(this.house.settings.url, token)));
   }
 
   private async slow(address: string): Promise<void> {

@@ -14,10 +14,10 @@ const watching = ['preview:read', 'runs:read', 'holds:read', 'approvals:read', '
 /** No role both writes a rule and reads what it is about; nobody approves what she asked for (approvals say who asked). */
 export const roles: Readonly<Record<RoleName, Role>> = {
   'administrator': {
-    rights: rights.filter((right) => !['people:reveal', 'records:write', 'events:write', 'reports:read', 'exports:disclose', 'exports:oversee', 'packages:make', 'do-not-recreate:read', 'do-not-recreate:write', 'requests:write', 'requests:decide'].includes(right)),
+    rights: rights.filter((right) => !['people:reveal', 'records:write', 'events:write', 'reports:read', 'exports:disclose', 'exports:oversee', 'packages:make', 'do-not-recreate:read', 'do-not-recreate:write', 'requests:write', 'requests:decide', 'identity:attest'].includes(right)),
     purposes: ['access-management', 'security'],
   },
-  'data-protection-officer': { rights: rights.filter((right) => !['users:write', 'keys:write'].includes(right)), purposes },
+  'data-protection-officer': { rights: rights.filter((right) => !['users:write', 'keys:write', 'identity:attest'].includes(right)), purposes },
   'recruiter': { rights: clerk, purposes: ['recruitment', 'assignments'] },
   'accountant': { rights: clerk, purposes: ['invoicing', 'compliance'] },
   'trainer': { rights: clerk, purposes: ['training'] },

@@ -36,6 +36,8 @@ export const requestRoutes = {
     body: z.strictObject({
       kind: z.enum(requestKinds).optional(), door: z.enum(requestDoors).exclude(['form']), language: language.default('fr'), personId: uuid.optional(), receivedOn: day.optional(),
       contact: z.strictObject(contactShape).partial(),
+      /** The key's own source says that its user of this id is signed in there and asks: a proof of identity (scope `identity:attest`). */
+      attested: z.strictObject({ sourceId: z.string().min(1).max(200) }).optional(),
     }),
     response: summary,
   }),

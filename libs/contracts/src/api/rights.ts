@@ -12,7 +12,7 @@ export const rights = [
   'exports:draw', 'exports:disclose', 'exports:oversee', 'recipients:read', 'recipients:write', 'packages:make',
   'do-not-recreate:read', 'do-not-recreate:write',
   'company:read', 'company:write',
-  'requests:read', 'requests:write', 'requests:decide',
+  'requests:read', 'requests:write', 'requests:decide', 'identity:attest',
   'users:read', 'users:write', 'keys:read', 'keys:write',
 ] as const;
 export type Right = (typeof rights)[number];

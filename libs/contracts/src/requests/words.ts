@@ -22,6 +22,21 @@ export type RequestOutcome = (typeof requestOutcomes)[number];
 export const extensionReasons = ['complexity', 'number-of-requests'] as const;
 export type ExtensionReason = (typeof extensionReasons)[number];
 
+/** How somebody showed who she is. `document-copy`: a copy of an identity document; `in-person`: one was shown at the desk and not kept. */
+export const proofMethods = ['source-system', 'e-mail-link', 'held-question', 'in-person', 'document-copy'] as const;
+export type ProofMethod = (typeof proofMethods)[number];
+
+/** `policy-strict` is what the privacy policy's sentence says (a copy of a document with every request), `proportional` what the law allows (domain.md D5). */
+export const identityModes = ['proportional', 'policy-strict'] as const;
+export type IdentityMode = (typeof identityModes)[number];
+
+/** Why one proof is not enough. */
+export const secondProofReasons = ['shared-mailbox', 'bank-details', 'dispute'] as const;
+export type SecondProofReason = (typeof secondProofReasons)[number];
+
+export const copyMediaTypes = ['image/jpeg', 'image/png', 'application/pdf'] as const;
+export type CopyMediaType = (typeof copyMediaTypes)[number];
+
 /** What the timeline of a request may hold: closed words, no value. */
 export const requestEventKinds = [
   'registered', 'acknowledged', 'reclassified', 'person-named', 'taken', 'identity-asked', 'identity-given', 'extended', 'decided', 'reopened',

@@ -3,6 +3,7 @@ import type { FieldKeys } from '@oubli/config';
 import type { Session } from '@oubli/database';
 import { openField, sealField } from '@oubli/people';
 import { type Actor, depositCopy, type IdentityCopy, type KnownFacts, readCopy, type RightsRequest } from '@oubli/rights';
+import { peopleOfMailbox } from './mailbox';
 
 const place = (row: string) => ({ table: 'rights.identity_copy', column: 'content_sealed', row });
 
@@ -22,18 +23,23 @@ export async function openIdentityCopy(session: Session, copyId: string, actor: 
   return sealed && { content: Buffer.from(openField(sealed.contentSealed, place(copyId), keys), 'base64'), mediaType: sealed.mediaType };
 }
 
-/** A person of the registry has bank details or a dispute, also where they are archived: asked with the engine's login, which sees them. */
-const factsSql = `select
-    (select count(distinct c.person_id)::int from people.contact_details c where lower(c.email) = lower((select email from rights.request_contact where request_id = $1))) as "peopleOfMailbox",
-    exists (select from people.bank_details b where b.person_id = $2) as "bankDetails",
-    exists (select from access.dispute_case d where d.person_id = $2) as dispute`;
+/** Bank details or a dispute of a person, also where they are archived. */
+const sensitiveSql = `select exists (select from people.bank_details b where b.person_id = $1) as "bankDetails",
+    exists (select from access.dispute_case d where d.person_id = $1) as dispute`;
+const mailboxSql = 'select email from rights.request_contact where request_id = $1';
 
 /**
- * What the registry says about a request: how many the mailbox is known for, and whether what is held of the person has bank details
- * or a dispute.
- * @param engine session of the engine's login
+ * What the registry says of somebody who asks: how many her mailbox is known for, and whether what is held of her has bank details or
+ * a dispute.
+ * @param engine session of the engine's login, which sees what is archived too
  */
+export async function factsAbout(engine: Session, personId: string | null, mailbox: string | null): Promise<KnownFacts> {
+  const [row] = await engine.query<Omit<KnownFacts, 'peopleOfMailbox'>>(sensitiveSql, [personId]);
+  return { peopleOfMailbox: mailbox === null ? 0 : (await peopleOfMailbox(engine, mailbox)).length, bankDetails: row?.bankDetails ?? false, dispute: row?.dispute ?? false };
+}
+
+/** The same of whoever asks by a request that is written already. @param engine session of the engine's login */
 export async function identityFacts(engine: Session, request: Pick<RightsRequest, 'id' | 'personId'>): Promise<KnownFacts> {
-  const [row] = await engine.query<KnownFacts>(factsSql, [request.id, request.personId]);
-  return row ?? { peopleOfMailbox: 0, bankDetails: false, dispute: false };
+  const [contact] = await engine.query<{ email: string | null }>(mailboxSql, [request.id]);
+  return factsAbout(engine, request.personId, contact?.email ?? null);
 }

@@ -7,4 +7,14 @@ alter table rights.request add constraint request_person foreign key (person_id)
 ${acceptsRecords('rights.request', ['person_id'])}
 `;
 
-export const requestWiringMigrations = [sqlMigration(1764201050001, 'RequestsOfPersons', persons)];
+/** A mailbox is looked up whatever its case; the index of the address as it was written served nobody. */
+const mailboxes = `
+drop index people.contact_details_email;
+create index contact_details_email on people.contact_details (lower(email));
+create index client_contact_email on people.client_contact (lower(email));
+create index prospect_email on people.prospect (lower(email));
+create index attendance_email on training.attendance (lower(participant_email));
+create index console_user_mailbox on access.console_user (lower(email));
+`;
+
+export const requestWiringMigrations = [sqlMigration(1764201050001, 'RequestsOfPersons', persons), sqlMigration(1764201130001, 'MailboxesByLookup', mailboxes)];

@@ -2,22 +2,28 @@ import type { Session } from '@oubli/database';
 import { RightsError } from '../rights-error';
 import { type Actor, lockRequest, moveRequest, today } from '../request/requests';
 import type { RightsRequest } from '../request/request.personal-data';
-import type { IdentityCopy, IdentityProof } from './identity.personal-data';
+import type { IdentityCopy, IdentityProof, IdentityReading, IdentitySetting } from './identity.personal-data';
 import { type IdentityFacts, type IdentityMode, type ProofMethod, type ProofNeeded, proofNeeded } from './proof-needed';
 
-const readModeSql = 'select mode from rights.identity_setting';
+const readSettingSql = 'select mode, set_on::text as "setOn", set_by::text as "setBy" from rights.identity_setting';
 const setModeSql = 'update rights.identity_setting set mode = $1, set_on = calendar.paris_date(now()), set_by = $2';
 const insertCopy = 'insert into rights.identity_copy (id, request_id, content_sealed, media_type, received_on) values ($1, $2, $3, $4, $5)';
 const readCopySql = 'select content_sealed as "contentSealed", media_type as "mediaType" from rights.read_identity_copy($1, $2)';
 const destroyCopies = 'delete from rights.identity_copy where request_id = $1';
 const insertProof = 'insert into rights.identity_proof (request_id, method, verified_on, agent_id) values ($1, $2, $3, $4) on conflict (request_id, method) do nothing';
+const listCopies = `select id::text as id, media_type as "mediaType", received_on::text as "receivedOn" from rights.identity_copy where request_id = $1 order by received_on, id`;
+const listReadings = `select copy_id::text as "copyId", reader_id::text as "readerId", read_at::text as "readAt" from rights.identity_reading where request_id = $1 order by read_at, id`;
 const listProofs = 'select id::text as id, request_id::text as "requestId", method, verified_on as "verifiedOn", agent_id::text as "agentId" from rights.identity_proof where request_id = $1 order by verified_on, method';
 
-/** How much this house asks for. */
-export async function identityMode(session: Session): Promise<IdentityMode> {
-  const [row] = await session.query<{ mode: IdentityMode }>(readModeSql);
-  return row?.mode ?? 'proportional';
+/** How much this house asks for, since when and who said so. */
+export async function identitySetting(session: Session): Promise<Pick<IdentitySetting, 'mode' | 'setOn' | 'setBy'>> {
+  const [row] = await session.query<Pick<IdentitySetting, 'mode' | 'setOn' | 'setBy'>>(readSettingSql);
+  if (!row) throw new Error('The setting of identity is not there.');
+  return row;
 }
+
+/** How much this house asks for. */
+export const identityMode = async (session: Session): Promise<IdentityMode> => (await identitySetting(session)).mode;
 
 export async function setIdentityMode(session: Session, mode: IdentityMode, actorId: string | null): Promise<void> {
   await session.query(setModeSql, [mode, actorId]);
@@ -47,6 +53,20 @@ export async function readCopy(session: Session, copyId: string, actor: Actor): 
   return row ?? null;
 }
 
+export const copiesOf = (session: Session, requestId: string): Promise<Pick<IdentityCopy, 'id' | 'mediaType' | 'receivedOn'>[]> => session.query(listCopies, [requestId]);
+
+/** Who read a copy of this request, and when: also of one that is gone. */
+export const readingsOf = (session: Session, requestId: string): Promise<Pick<IdentityReading, 'copyId' | 'readerId' | 'readAt'>[]> => session.query(listReadings, [requestId]);
+
+/**
+ * Nobody showed who she is: refused as such (Art. 11(2), 12(2) GDPR), and what she sent for it is destroyed.
+ * @throws RightsError `unknown-request`, `wrong-state` where identity was not asked for
+ */
+export async function refuseIdentity(session: Session, requestId: string, actor: Actor): Promise<void> {
+  await moveRequest(session, requestId, 'give-up-identity', actor);
+  await session.query(destroyCopies, [requestId]);
+}
+
 export const proofsOf = (session: Session, requestId: string): Promise<IdentityProof[]> => session.query<IdentityProof>(listProofs, [requestId]);
 
 /** What the registry says about a request, which the engine of rights does not know by itself. */
@@ -58,8 +78,8 @@ export async function stillNeeded(session: Session, request: Pick<RightsRequest,
 }
 
 /**
- * Writes down that somebody showed who she is, and destroys every copy in the same transaction (RET-22: nothing after the
- * verification). When that was the last proof of a request that waited for it, its term runs on from today.
+ * Writes down that somebody showed who she is; with the copy itself, or with the last proof, every copy is destroyed in the same
+ * transaction (RET-22: nothing after the verification). When that was the last proof of a request that waited for it, its term runs on from today.
  * @throws RightsError `unknown-request`, `not-yours` for a proof only a human can judge
  */
 export async function recordProof(session: Session, requestId: string, method: ProofMethod, actor: Actor, known: KnownFacts): Promise<ProofNeeded> {
@@ -67,8 +87,9 @@ export async function recordProof(session: Session, requestId: string, method: P
   const bySystem = method === 'e-mail-link' || method === 'source-system';
   if (actor.mover !== 'officer' && !(bySystem && actor.mover === 'system')) throw new RightsError('not-yours', 'Only officer may do that.');
   await session.query(insertProof, [requestId, method, await today(session), actor.id]);
-  await session.query(destroyCopies, [requestId]);
   const needed = await stillNeeded(session, request, known);
+  // A copy that nobody has looked at yet may still be needed beside a link that was confirmed meanwhile.
+  if (method === 'document-copy' || needed.missing === 0) await session.query(destroyCopies, [requestId]);
   if (needed.missing === 0 && request.state === 'identity-asked') await moveRequest(session, requestId, 'identity-given', actor);
   return needed;
 }

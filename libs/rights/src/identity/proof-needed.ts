@@ -1,12 +1,6 @@
-import type { RequestKind } from '@oubli/contracts';
+import { type IdentityMode, identityModes, type ProofMethod, proofMethods, type RequestKind, type SecondProofReason } from '@oubli/contracts';
 
-/** How somebody showed who she is. `document-copy`: a copy of an identity document; `in-person`: one was shown at the desk and not kept. */
-export const proofMethods = ['source-system', 'e-mail-link', 'held-question', 'in-person', 'document-copy'] as const;
-export type ProofMethod = (typeof proofMethods)[number];
-
-/** `policy-strict` is what the privacy policy's sentence says (a copy of a document with every request), `proportional` what the law allows (domain.md D5). */
-export const identityModes = ['proportional', 'policy-strict'] as const;
-export type IdentityMode = (typeof identityModes)[number];
+export { type IdentityMode, identityModes, type ProofMethod, proofMethods, type SecondProofReason };
 
 export interface IdentityFacts {
   readonly mode: IdentityMode;
@@ -18,8 +12,6 @@ export interface IdentityFacts {
   readonly dispute: boolean;
   readonly given: readonly ProofMethod[];
 }
-
-export type SecondProofReason = 'shared-mailbox' | 'bank-details' | 'dispute';
 
 export interface ProofNeeded {
   /** Different proofs that are needed in all: none, one or two. */

@@ -3,6 +3,7 @@ import { againWords } from './words/again';
 import { companyWords } from './words/company';
 import { dataWords } from './words/data';
 import { exportWords } from './words/export';
+import { identityWords } from './words/identity';
 import { policyWords } from './words/policy';
 import { restrictionWords } from './words/restriction';
 import { decisionWords } from './words/decision';
@@ -11,7 +12,7 @@ import { runWords } from './words/run';
 import { shellWords } from './words/shell';
 
 /** Every sentence of the console: French first, English beside it, so that none can be forgotten. */
-const words = { ...shellWords, ...accountWords, ...policyWords, ...runWords, ...dataWords, ...companyWords, ...exportWords, ...againWords, ...restrictionWords, ...requestWords, ...decisionWords } as const;
+const words = { ...shellWords, ...accountWords, ...policyWords, ...runWords, ...dataWords, ...companyWords, ...exportWords, ...againWords, ...restrictionWords, ...requestWords, ...decisionWords, ...identityWords } as const;
 export type MessageKey = keyof typeof words;
 
 const keys = Object.keys(words) as MessageKey[];

@@ -10,6 +10,7 @@ import { LabelPipe } from '../i18n/label.pipe';
 import { TPipe } from '../i18n/t.pipe';
 import { ProblemComponent } from '../ui/problem.component';
 import { StateComponent } from '../ui/state.component';
+import { IdentityComponent } from './identity.component';
 import { ErasureComponent } from './erasure.component';
 import { PackageComponent } from './package.component';
 
@@ -20,7 +21,7 @@ const reasons = ['complexity', 'number-of-requests'] as const;
 
 /** One request: who asks, by when, what may be done next, its letters, notes and timeline. */
 @Component({
-  selector: 'oubli-request', imports: [TPipe, LabelPipe, RouterLink, MatButtonModule, ProblemComponent, StateComponent, ErasureComponent, PackageComponent], changeDetection: ChangeDetectionStrategy.OnPush,
+  selector: 'oubli-request', imports: [IdentityComponent, TPipe, LabelPipe, RouterLink, MatButtonModule, ProblemComponent, StateComponent, ErasureComponent, PackageComponent], changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './request.component.html',
 })
 export class RequestComponent {

@@ -3,6 +3,7 @@ import { Session } from '../api/session';
 import { TPipe } from '../i18n/t.pipe';
 import { AccountComponent } from './account.component';
 import { CompanyComponent } from './company.component';
+import { IdentityModeComponent } from './identity-mode.component';
 import { KeysComponent } from './keys.component';
 import { RecipientsComponent } from './recipients.component';
 import { RolesComponent } from './roles.component';
@@ -11,10 +12,11 @@ import { UsersComponent } from './users.component';
 
 /** One's own account, and for those who may: users, roles, keys, storage. */
 @Component({
-  selector: 'oubli-settings', imports: [TPipe, AccountComponent, CompanyComponent, UsersComponent, KeysComponent, RolesComponent, RecipientsComponent, StorageComponent], changeDetection: ChangeDetectionStrategy.OnPush,
+  selector: 'oubli-settings', imports: [TPipe, AccountComponent, CompanyComponent, IdentityModeComponent, UsersComponent, KeysComponent, RolesComponent, RecipientsComponent, StorageComponent], changeDetection: ChangeDetectionStrategy.OnPush,
   template: `<h1>{{ 'nav.settings' | t }}</h1>
     <oubli-account />
     @if (session.can('company:read')) { <oubli-company /> }
+    @if (session.can('requests:decide')) { <oubli-identity-mode /> }
     @if (session.can('users:read')) { <oubli-users /> }
     @if (session.can('keys:read')) { <oubli-keys /> }
     @if (session.can('users:read')) { <oubli-roles /> }
