@@ -6,4 +6,5 @@ export * from './api/problem';
 export * from './api/route';
 export * from './api/catalogue';
 export * from './requests/words';
+export * from './requests/letters';
 export * from './restrictions/words';

@@ -26,3 +26,4 @@ export * from './again/again';
 export { readIdentifiers, type GivenIdentifiers } from './again/identifiers-of';
 export { countFeeds, listReturns, toldReturn } from './again/again.sql';
 export * from './package/packages';
+export * from './letters/plain-words';

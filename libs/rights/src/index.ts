@@ -19,3 +19,8 @@ export * from './intake/triage';
 export * from './package/package.personal-data';
 export * from './package/zip';
 export * from './eligibility/eligibility';
+export * from './letter/letter';
+export * from './letter/law';
+export * from './letter/write-letter';
+export * from './letter/complete';
+export * from './letter/decided-fields';
