@@ -82,7 +82,7 @@ describe('canaries in every personal column of a person whose records all expire
         if (name === 'id') return id;
         if (name === via && 'partOf' in declaration) return rows.get(declaration.partOf.recordType) ?? null;
         if (name === 'person_id') return whom;
-        if (['session_id', 'client_id', 'campaign_id', 'recipient_id', 'record_id'].includes(name)) return person;
+        if (['session_id', 'client_id', 'campaign_id', 'recipient_id', 'record_id', 'publication_id'].includes(name)) return person;
         if (name === 'lines') return JSON.stringify([{ text: text(name) }]);
         if (name === 'source_id') return null;
         if (Object.hasOwn(instants, name)) return instants[name];

@@ -13,6 +13,8 @@ import { DoNotRecreateController } from './rooms/do-not-recreate.controller';
 import { CompanyController } from './rooms/company.controller';
 import { HoldsController } from './rooms/holds.controller';
 import { IdentityController } from './rooms/identity.controller';
+import { OwnPageController } from './rooms/own-page.controller';
+import { RequestFormController } from './rooms/request-form.controller';
 import { MessagesController } from './rooms/messages.controller';
 import { OperationController } from './rooms/operation.controller';
 import { PasswordLinksController } from './rooms/password-links.controller';
@@ -40,7 +42,7 @@ export class ApiModule {
       imports: [DomainsModule.over(appUrl(instance), () => loadFieldKeys(instance.keysFolder))],
       controllers: [
         HealthController, MetricsController, OpenApiController, SessionController, PasswordLinksController, MessagesController, AccountsController, PoliciesController, PublicationsController, PreviewController, RunsController, ErasuresController,
-        HoldsController, RestrictionsController, PeopleController, DoNotRecreateController, RecordsController, RequestsController, IdentityController, OperationController, CompanyController, ExportsController, RecipientsController, PackagesController,
+        HoldsController, RestrictionsController, PeopleController, DoNotRecreateController, RecordsController, RequestsController, IdentityController, RequestFormController, OwnPageController, OperationController, CompanyController, ExportsController, RecipientsController, PackagesController,
       ],
       providers: [
         { provide: instanceToken, useValue: instance }, { provide: loginsToken, useValue: logins }, { provide: houseToken, useValue: house },

@@ -87,6 +87,7 @@ describe('requests through the API', () => {
       fc.record({ ...Object.fromEntries(Object.entries(form).map(([k, v]) => [k, fc.constant(v)])), kind: evil }),
       fc.constant({ ...form, words: `${secret} 255017511500187` }),
       fc.constant({ ...form, words: '' }),
+      fc.constantFrom({ ...form, email: undefined }, { ...form, words: undefined }, { ...form, policy: randomUUID() }, { ...form, policy: secret }, { ...form, birthDate: '1950-01-01' }, { ...form, personId: randomUUID() }),
     );
     const before = (await world.db.owner.session.query<{ n: number }>('select count(*)::int as n from rights.request'))[0]?.n;
     const bad: unknown[] = [];
@@ -99,6 +100,26 @@ describe('requests through the API', () => {
     expect((await world.db.owner.session.query<{ n: number }>('select count(*)::int as n from rights.request'))[0]?.n).toBe(before);
     expect(world.written.join('\n')).not.toContain(secret);
   }, 180_000);
+
+  it('keep which privacy policy stood beside the form, and take its fields from what purposes declare', async () => {
+    const described = (await world.client().ask('GET', '/api/v1/public/request-form')).body as { fields: { name: string; purposes: string[] }[]; policy: { id: string; title: string } };
+    expect(described.fields.map((f) => f.name)).toEqual(['name', 'email', 'phone', 'address', 'words']);
+    expect(described.fields.every((f) => f.purposes.includes('rights-and-disputes'))).toBe(true);
+    expect(described.policy.title).toBe('Privacy policy after the CNIL recruitment guide');
+    const { id } = await filed({ policy: described.policy.id });
+    expect(await world.db.app.session.query('select publication_id::text as id, language from rights.request_notice where request_id = $1', [id])).toEqual([{ id: described.policy.id, language: 'en' }]);
+    const later = randomUUID();
+    await world.db.owner.session.query(`insert into retention.publication (id, effective_from, title, reason, explanation) values ($1, '2099-01-01', 'Later', 'other', 'Later')`, [later]);
+    expect((await file({ ...form, policy: later })).body).toMatchObject({ status: 400, errors: [{ pointer: '/policy' }] });
+    await world.db.owner.session.query('delete from retention.publication where id = $1', [later]);
+  });
+
+  it('need no e-mail where there is an address, and no words where it is said what is asked for', async () => {
+    const { email: _email, words: _words, ...rest } = form;
+    expect((await file({ ...rest, kind: 'access', address: '1 rue de la Paix, Paris' })).status).toBe(202);
+    expect((await file({ ...rest, kind: 'access' })).body).toMatchObject({ status: 400, errors: [{ pointer: '/email' }] });
+    expect((await file({ ...rest, email: 'a@example.org' })).body).toMatchObject({ status: 400, errors: [{ pointer: '/words' }] });
+  });
 
   it('of one address are slowed down', async () => {
     const statuses: number[] = [];

@@ -14,6 +14,8 @@ export * from './records/records';
 export * from './records/read';
 export { addNotice, doneNotice, findSource, listNotices } from './records/records.sql';
 export * from './reports/reports';
+export * from './own-page/held';
+export * from './own-page/own-requests';
 export * from './requests/confirm-mailbox';
 export * from './requests/identity-vault';
 export * from './requests/erasure';

@@ -6,6 +6,8 @@ export * from './deadline/deadline';
 export * from './identity/identity';
 export * from './identity/identity.personal-data';
 export * from './identity/proof-needed';
+export * from './form/form';
+export * from './form/form.personal-data';
 export * from './link/link';
 export * from './link/link.messages';
 export * from './link/link.personal-data';

@@ -1,7 +1,8 @@
 import type { MigrationClass } from '@oubli/database';
+import { formMigrations } from './form/form.migration';
 import { identityMigrations } from './identity/identity.migration';
 import { linkMigrations } from './link/link.migration';
 import { packageMigrations } from './package/package.migration';
 import { requestMigrations } from './request/request.migration';
 
-export const rightsMigrations: readonly MigrationClass[] = [...requestMigrations, ...packageMigrations, ...identityMigrations, ...linkMigrations];
+export const rightsMigrations: readonly MigrationClass[] = [...requestMigrations, ...packageMigrations, ...identityMigrations, ...linkMigrations, ...formMigrations];

@@ -1,6 +1,7 @@
 import type { ApiKey, SignedIn } from '@oubli/access';
 import type { Right } from '@oubli/contracts';
 import type { Purpose } from '@oubli/personal-data';
+import type { PageSession } from '@oubli/rights';
 import type { Request } from 'express';
 import { ProblemError } from './problem.error';
 
@@ -13,7 +14,20 @@ export type Actor =
 export interface ApiRequest extends Request {
   actor?: Actor;
   input?: unknown;
+  /** Somebody at her own page: no actor of the console. */
+  page?: OwnPage;
 }
+
+export interface OwnPage {
+  readonly page: Omit<PageSession, 'keyedHash'>;
+  readonly token: string;
+}
+
+/** Whose own page is open. @throws ProblemError when none is */
+export const pageOf = (request: ApiRequest): OwnPage => {
+  if (!request.page) throw new ProblemError('not-signed-in');
+  return request.page;
+};
 
 export const actorOf = (request: ApiRequest): Actor => {
   if (!request.actor) throw new ProblemError('not-signed-in');

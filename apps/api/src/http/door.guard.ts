@@ -1,11 +1,13 @@
-import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
+import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { ActivityService, csrfTokenOf, KeysService, onBehalfForm, purposesOf, rightsOf, rightsOfScopes, SessionsService } from '@oubli/access';
 import type { Route } from '@oubli/contracts';
+import { findPage } from '@oubli/rights';
 import type { Response } from 'express';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import type { Actor, ApiRequest } from './actor';
-import { sessionTokenOf } from './cookie';
+import { type House, houseToken } from '../tokens';
+import { cookieOf, pageCookie, sessionTokenOf } from './cookie';
 import { ProblemError } from './problem.error';
 import { routeKey } from './route.decorator';
 
@@ -24,6 +26,7 @@ export class DoorGuard implements CanActivate {
     private readonly sessions: SessionsService,
     private readonly keys: KeysService,
     private readonly activity: ActivityService,
+    @Inject(houseToken) private readonly house: House,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -39,6 +42,10 @@ export class DoorGuard implements CanActivate {
       assertSameOrigin(request);
       return true;
     }
+    if (route.right === 'own-page') {
+      await this.openPage(request, route);
+      return true;
+    }
     if (!actor) throw new ProblemError('not-signed-in');
     if (actor.kind === 'user' && route.method !== 'GET') assertOwnForm(request, actor.token);
     if (route.right !== 'session' && !actor.rights.includes(route.right)) throw new ProblemError('forbidden', `This needs the right ${route.right}.`);
@@ -46,6 +53,15 @@ export class DoorGuard implements CanActivate {
     request.actor = actor;
     await this.noteDelegate(actor, request, route);
     return true;
+  }
+
+  /** Her own page is opened by a cookie of its own; who is signed in to the console is nobody here. */
+  private async openPage(request: ApiRequest, route: Route): Promise<void> {
+    const token = cookieOf(request, pageCookie);
+    const page = token === null ? null : await findPage(this.house.logins.app.session, this.house.logins.keys.ledger, token);
+    if (page === null || token === null) throw new ProblemError('not-signed-in');
+    if (route.method !== 'GET') assertOwnForm(request, token);
+    request.page = { page, token };
   }
 
   /** `On-Behalf-Of`: an opaque id of the integration's own user, written into the trail before anything is done. */

@@ -24,7 +24,7 @@ function operation(name: string, route: Route): Json {
   return {
     operationId: name, summary: route.summary, tags: [tagOf(route.path)],
     'x-right': route.right, ...(route.stepUp && { 'x-step-up': true }),
-    security: route.right === 'public' ? [] : [{ session: [] }, { key: [] }],
+    security: route.right === 'public' ? [] : route.right === 'own-page' ? [{ page: [] }] : [{ session: [] }, { key: [] }],
     parameters: [...parametersOf(route.params, 'path'), ...parametersOf(route.query, 'query')],
     ...(route.body && { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(route.body, 'input') } } } }),
     responses: {
@@ -49,6 +49,7 @@ export function openApiDocument(version: string): Json {
     paths,
     components: {
       securitySchemes: {
+        page: { type: 'apiKey', in: 'cookie', name: 'oubli-page', description: 'A person at her own page; every request but GET carries its X-CSRF-Token.' },
         session: { type: 'apiKey', in: 'cookie', name: 'oubli', description: 'A signed-in browser; every request but GET carries its X-CSRF-Token.' },
         key: { type: 'http', scheme: 'bearer', description: 'An API key, oub_…' },
       },

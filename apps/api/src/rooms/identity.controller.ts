@@ -10,10 +10,11 @@ import {
   type Actor as Mover, addDocument, copiesOf, identitySetting, keepMailboxLink, loadFile, loadRequest, mailboxLinkTo, mailboxMessage, moveRequest, proofsOf, questionMessage, questionOf, readingsOf, recordProof,
   refusalOf, refuseIdentity, type RightsRequest, setIdentityMode, stillNeeded, writeEvent,
 } from '@oubli/rights';
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { type Actor, type ApiRequest, userOf } from '../http/actor';
 import { ProblemError } from '../http/problem.error';
 import { Input, Route, Who } from '../http/route.decorator';
+import { slow } from '../http/slow';
 import { type House, houseToken } from '../tokens';
 
 type Shown = AnswerOf<typeof api.readIdentity>;
@@ -111,7 +112,7 @@ export class IdentityController {
   /** One answer for a link that was opened, is over, or never was; what was found by a good one is told to nobody here. */
   @Route(api.confirmMailbox)
   async confirm(@Input() { body }: InputOf<typeof api.confirmMailbox>, @Req() request: ApiRequest): Promise<void> {
-    await this.slow(request.ip ?? '');
+    await slow(this.links, request.ip ?? '');
     const good = await this.app.transaction((session) => confirmMailbox(session, this.house.logins.engine.session, this.house.logins.keys.ledger, body.token));
     if (!good) throw new ProblemError('gone', 'This link is not good any more.');
   }
@@ -141,15 +142,6 @@ export class IdentityController {
 
   private async noted(actor: Actor, action: string, aboutId: string): Promise<void> {
     await this.activity.record({ personId: userOf(actor).signedIn.user.personId, area: 'rights', action, aboutType: 'rights-request', aboutId });
-  }
-
-  private async slow(address: string): Promise<void> {
-    try {
-      await this.links.consume(address);
-    } catch (error) {
-      if (!(error instanceof RateLimiterRes)) throw error;
-      throw new ProblemError('too-many', undefined, [], { 'Retry-After': String(Math.ceil(error.msBeforeNext / 1000)) });
-    }
   }
 }
 

@@ -1,13 +1,10 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { Controller, Inject, Req } from '@nestjs/common';
 import { Throttle, UsersService } from '@oubli/access';
 import { type AnswerOf, api, type InputOf } from '@oubli/contracts';
 import type { ApiRequest } from '../http/actor';
+import { atEvenPace } from '../http/even-pace';
 import { Input, Route } from '../http/route.decorator';
 import { type House, houseToken } from '../tokens';
-
-/** Milliseconds an answer takes, whatever was found: longer than looking somebody up and writing her a message. */
-const evenPace = 400;
 
 /** A link by mail for somebody who lost her password. Says nothing about who has an account: same words, same time. */
 @Controller()
@@ -24,7 +21,7 @@ export class PasswordLinksController {
     // Every asking counts: a stranger must not fill somebody's box either.
     const given = [`reset ${body.email}`, `reset from ${request.ip ?? ''}`];
     await this.throttle.assertOpen(given, now);
-    await Promise.all([this.send(body.email, given, now), pause(evenPace)]);
+    await atEvenPace(this.send(body.email, given, now));
     return { sent: 'if-known' };
   }
 

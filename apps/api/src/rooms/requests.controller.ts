@@ -1,18 +1,16 @@
-import { Controller, Inject, Req } from '@nestjs/common';
-import { ActivityService, newSecret, UsersService } from '@oubli/access';
+import { Controller, Inject } from '@nestjs/common';
+import { ActivityService, UsersService } from '@oubli/access';
 import { daysBetween } from '@oubli/calendar';
 import { type AnswerOf, api, type InputOf, settledStates } from '@oubli/contracts';
 import type { Session } from '@oubli/database';
 import { factsAbout, findSource } from '@oubli/domains';
-import { enqueue } from '@oubli/outbox';
 import { orGone, refuseSocialSecurityNumber, sourceKey } from '@oubli/people';
 import {
-  acknowledgedMessage, type Actor as Mover, addNote, classifyRequest, countRequests, deadlineFacts, extendTerm, keepMailboxLink, listRequests, loadFile, loadRequest, mailboxLinkTo, mayExtend, moveRequest, movesFrom, namePerson, readDocument,
-  recordProof, type RightsRequest, takeIn, type TakenIn, today, triage, urgencyOf,
+  type Actor as Mover, addNote, classifyRequest, countRequests, deadlineFacts, extendTerm, listRequests, loadFile, loadRequest, mayExtend, moveRequest, movesFrom, namePerson, readDocument,
+  recordProof, type RightsRequest, takeIn, today, triage, urgencyOf,
 } from '@oubli/rights';
 import { erasureAtWork } from '@oubli/retention';
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
-import { type Actor, type ApiRequest, userOf } from '../http/actor';
+import { type Actor, userOf } from '../http/actor';
 import { ProblemError } from '../http/problem.error';
 import { Input, Route, Who } from '../http/route.decorator';
 import { type House, houseToken } from '../tokens';
@@ -20,40 +18,17 @@ import { type House, houseToken } from '../tokens';
 type Summary = AnswerOf<typeof api.createRequest>;
 type Whole = AnswerOf<typeof api.readRequest>;
 
-/** Requests one address may file in an hour: a household or a small office, not a flood. */
-const filed = { points: 20, duration: 3600 } as const;
-/** Messages one mailbox is sent in an hour because of the form. */
-const written = { points: 5, duration: 3600 } as const;
-
 const settled: ReadonlySet<string> = new Set(settledStates);
 const whoDecides = (actor: Actor): Mover => ({ mover: 'officer', id: userOf(actor).signedIn.user.id });
 
-/** Requests of persons: filed by anybody, registered by a clerk, worked on by the protection officer. */
+/** Requests of persons: registered by a clerk, worked on by the protection officer. */
 @Controller()
 export class RequestsController {
-  private readonly form = new RateLimiterMemory(filed);
-  private readonly mailboxes = new RateLimiterMemory(written);
-
   constructor(
     @Inject(houseToken) private readonly house: House,
     private readonly users: UsersService,
     private readonly activity: ActivityService,
   ) {}
-
-  /** Nobody is looked up, so the answer is the same for whoever is known and whoever is not, in its words and in its time. */
-  @Route(api.fileRequest)
-  async file(@Input() { body }: InputOf<typeof api.fileRequest>, @Req() request: ApiRequest): Promise<AnswerOf<typeof api.fileRequest>> {
-    const { kind, language, ...contact } = body;
-    refuseSocialSecurityNumber(contact, 'request');
-    await this.slow(request.ip ?? '');
-    const taken = await this.house.logins.app.transaction(async (session) => {
-      const registered = await takeIn(session, { kind, language, door: 'form', personId: null, actorId: null, contact });
-      await this.answerByMail(session, registered, contact.email);
-      return registered;
-    });
-    const { number, receivedOn, dueLegal } = taken.request;
-    return { number, receivedOn, answerBy: dueLegal, message: taken.acknowledgement.text };
-  }
 
   @Route(api.createRequest)
   async create(@Input() { body }: InputOf<typeof api.createRequest>, @Who() actor: Actor): Promise<Summary> {
@@ -165,23 +140,6 @@ export class RequestsController {
     const [found] = await app.session.query<{ id: string }>(findSource, [sourceKey(keys.ledger, actor.key.source, 'person', sourceId)]);
     if (!found || (named !== undefined && named !== found.id)) throw new ProblemError('unknown', 'This source has brought no such person.');
     return found.id;
-  }
-
-  /** The acknowledgement with a link that confirms the mailbox. Whoever fills a box of somebody else's fills it with a few messages an hour. */
-  private async answerByMail(session: Session, { request, acknowledgement }: TakenIn, mailbox: string): Promise<void> {
-    if (!(await this.mailboxes.consume(mailbox.toLowerCase()).then(() => true, () => false))) return;
-    const token = newSecret();
-    await keepMailboxLink(session, this.house.logins.keys.ledger, request, token);
-    await enqueue(session, acknowledgedMessage(request, mailbox, acknowledgement, mailboxLinkTo(this.house.settings.url, token)));
-  }
-
-  private async slow(address: string): Promise<void> {
-    try {
-      await this.form.consume(address);
-    } catch (error) {
-      if (!(error instanceof RateLimiterRes)) throw error;
-      throw new ProblemError('too-many', undefined, [], { 'Retry-After': String(Math.ceil(error.msBeforeNext / 1000)) });
-    }
   }
 }
 

@@ -29,7 +29,7 @@ export interface Asked {
 
 /** Somebody who asks: a browser with its cookie and form token, or an integration with a key. */
 export class Client {
-  private cookie = '';
+  private readonly cookies = new Map<string, string>();
   private csrf = '';
 
   constructor(
@@ -42,11 +42,14 @@ export class Client {
       method,
       headers: {
         ...(body === undefined ? {} : { 'Content-Type': 'application/json' }), ...(this.key === null ? {} : { Authorization: `Bearer ${this.key}` }),
-        ...(this.cookie === '' ? {} : { Cookie: this.cookie }), ...(this.csrf === '' ? {} : { 'X-CSRF-Token': this.csrf }), ...headers,
+        ...(this.cookies.size === 0 ? {} : { Cookie: this.cookieHeader }), ...(this.csrf === '' ? {} : { 'X-CSRF-Token': this.csrf }), ...headers,
       },
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
-    for (const set of response.headers.getSetCookie()) this.cookie = set.split(';')[0] ?? '';
+    for (const set of response.headers.getSetCookie()) {
+      const [name = '', value = ''] = (set.split(';')[0] ?? '').split('=');
+      this.cookies.set(name, value);
+    }
     const text = await response.text();
     const parsed: unknown = text === '' || !(response.headers.get('content-type') ?? '').includes('json') ? text : JSON.parse(text);
     const token: unknown = typeof parsed === 'object' && parsed !== null ? Reflect.get(parsed, 'csrfToken') : undefined;
@@ -55,7 +58,7 @@ export class Client {
   }
 
   get cookieHeader(): string {
-    return this.cookie;
+    return [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
   }
 }
 

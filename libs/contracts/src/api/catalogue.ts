@@ -3,6 +3,7 @@ import { exportRoutes } from './exports';
 import { doNotRecreateRoutes } from './do-not-recreate';
 import { companyRoutes } from './company';
 import { identityRoutes } from './identity';
+import { ownPageRoutes } from './own-page';
 import { packageRoutes } from './packages';
 import { operationRoutes, peopleRoutes } from './people';
 import { messageRoutes } from './messages';
@@ -14,6 +15,6 @@ import { runRoutes } from './runs';
 import { keyRoutes, sessionRoutes, userRoutes } from './session';
 
 /** Every address of `/api/v1`, by the name of what it does. */
-export const api = { ...sessionRoutes, ...userRoutes, ...keyRoutes, ...policyRoutes, ...runRoutes, ...restrictionRoutes, ...peopleRoutes, ...recordRoutes, ...doNotRecreateRoutes, ...operationRoutes, ...requestRoutes, ...identityRoutes, ...companyRoutes, ...messageRoutes, ...exportRoutes, ...erasureRoutes, ...packageRoutes } as const;
+export const api = { ...sessionRoutes, ...userRoutes, ...keyRoutes, ...policyRoutes, ...runRoutes, ...restrictionRoutes, ...peopleRoutes, ...recordRoutes, ...doNotRecreateRoutes, ...operationRoutes, ...requestRoutes, ...identityRoutes, ...ownPageRoutes, ...companyRoutes, ...messageRoutes, ...exportRoutes, ...erasureRoutes, ...packageRoutes } as const;
 export type Api = typeof api;
 export { newKeySchema, passwordSchema } from './session';

@@ -28,7 +28,12 @@ const whole = summary.extend({
 export const requestRoutes = {
   fileRequest: route({
     method: 'POST', path: '/public/requests', summary: 'Anybody asks for her rights; without signing in, and answered the same whoever she is.', right: 'public', status: 202,
-    body: z.strictObject({ kind: z.enum(requestKinds).optional(), language: language.default('fr'), name: contactShape.name, email: contactShape.email, phone: contactShape.phone.optional(), address: contactShape.address.optional(), words: contactShape.words }),
+    body: z.strictObject({
+      kind: z.enum(requestKinds).optional(), language: language.default('fr'), name: contactShape.name, email: contactShape.email.optional(), phone: contactShape.phone.optional(), address: contactShape.address.optional(), words: contactShape.words.optional(),
+      /** The publication of the privacy policy that stood beside the form. */
+      policy: uuid.optional(),
+    }).refine((form) => form.email !== undefined || form.address !== undefined, { path: ['email'], message: 'is missing, and so is an address: there is no way to answer' })
+      .refine((form) => form.kind !== undefined || form.words !== undefined, { path: ['words'], message: 'are missing, and so is what is asked for' }),
     response: z.object({ number: z.string(), receivedOn: day, answerBy: day, message: z.string() }),
   }),
   createRequest: route({

@@ -12,8 +12,8 @@ export interface Route {
   /** Below `/api/v1`, with `{name}` for parameters. */
   readonly path: string;
   readonly summary: string;
-  /** `public`: nobody needs to be signed in. `session`: anybody who is. */
-  readonly right: Right | 'public' | 'session';
+  /** `public`: nobody needs to be signed in. `session`: anybody who is. `own-page`: a person at her own page, who has no right of the console. */
+  readonly right: Right | 'public' | 'session' | 'own-page';
   /** Who asks must have confirmed who she is within the last minutes. API keys, which have no password, are refused. */
   readonly stepUp?: true;
   readonly params?: z.ZodObject;

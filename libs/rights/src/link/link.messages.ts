@@ -75,3 +75,6 @@ export const pageMessage = ({ personId, mailbox, language }: PageHolder, link: s
 /** To a mailbox of several persons: no page, and the way to a second proof. */
 export const sharedMailboxMessage = (mailbox: string, language: RequestLanguage, form: string): NewMessage =>
   ({ kind: 'own-page', to: mailbox, subject: page[language].subject, text: page[language].shared(form), language });
+
+/** The acknowledgement of a request that was filed from her own page. */
+export const filedMessage = (request: Asking, to: string, { title, text }: Acknowledgement): NewMessage => message('request.acknowledged', request, to, { subject: title, text });

@@ -12,7 +12,7 @@ export class RightsLink {
   readonly language!: 'fr' | 'en' | 'de';
   /** Keyed hash of what the browser that asked for it holds: in another browser it opens nothing. */
   readonly browserHash!: Buffer | null;
-  readonly expiresAt!: Date;
+  readonly expiresAt!: string;
 }
 
 /** Somebody is looking at her own page: minutes, and no right of the console. */
@@ -22,7 +22,7 @@ export class PageSession {
   readonly personId!: string;
   readonly mailbox!: string;
   readonly language!: 'fr' | 'en' | 'de';
-  readonly expiresAt!: Date;
+  readonly expiresAt!: string;
 }
 
 const shared = { purposes: ['rights-and-disputes'], basis: 'legal-obligation', reference: true } as const;

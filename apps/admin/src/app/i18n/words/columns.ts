@@ -117,6 +117,7 @@ export const columnNames: Readonly<Record<string, readonly [french: string, engl
   position: ['poste', 'position'],
   postcode: ['code postal', 'postcode'],
   profileId: ['profil', 'profile'],
+  publicationId: ['politique présentée', 'policy shown'],
   purpose: ['finalité', 'purpose'],
   reason: ['motif', 'reason'],
   recordedAt: ['enregistré à', 'recorded at'],
