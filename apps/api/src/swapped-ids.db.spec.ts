@@ -17,6 +17,7 @@ const idsOf: Readonly<Record<string, string>> = {
   readPublicationTexts: 'publication', tellOfLifting: 'restriction', reviewRestriction: 'restriction', liftRestriction: 'restriction', previewErasure: 'request', startErasure: 'request', listErasures: 'person',
   listPackages: 'person', beginPackage: 'person', readPackage: 'package', decideRedactions: 'package', makePackage: 'package', downloadPackage: 'package',
   readIdentity: 'request', askIdentity: 'request', verifyIdentity: 'request', refuseIdentity: 'request', depositIdentityCopy: 'request', openIdentityCopy: 'identity-copy',
+  rectifyField: 'request', listRectifications: 'request', readRectification: 'rectification', endRecipientTask: 'recipient-task',
 };
 /** A body that would be taken, so that a refusal is about the id and who asks, not about the form. */
 const bodies: Readonly<Record<string, unknown>> = {

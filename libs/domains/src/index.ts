@@ -29,3 +29,4 @@ export { readIdentifiers, type GivenIdentifiers } from './again/identifiers-of';
 export { countFeeds, listReturns, toldReturn } from './again/again.sql';
 export * from './package/packages';
 export * from './letters/plain-words';
+export * from './rectification/rectify';

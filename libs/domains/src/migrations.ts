@@ -17,6 +17,7 @@ import { restrictionReachMigrations } from './restriction/restriction.migration'
 import { trainingEntities, trainingMigrations } from '@oubli/training';
 import { packageWiringMigrations } from './package/package.migration';
 import { requestWiringMigrations } from './requests/requests.migration';
+import { rectificationWiringMigrations } from './rectification/rectification.migration';
 import { againMigrations } from './again/again.migration';
 
 /**
@@ -32,6 +33,7 @@ export const migrationsWith = (fieldKeys: () => FieldKeys): readonly MigrationCl
   ...doNotRecreateMigrations, ...againMigrations,
   ...restrictionReachMigrations,
   ...packageWiringMigrations,
+  ...rectificationWiringMigrations,
 ];
 
 /** The migrations of a database that holds nothing yet. */

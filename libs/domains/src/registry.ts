@@ -13,6 +13,7 @@ import { retentionDeclarations } from '@oubli/retention';
 import { rightsDeclarations } from '@oubli/rights';
 import { trainingData } from '@oubli/training';
 import { againData } from './again/again.personal-data';
+import { correctedData } from './rectification/rectification.personal-data';
 
 /** Every record type of this installation: the one list a new domain adds a line to. */
 export const domainRegistry: Registry = registry(
@@ -21,7 +22,7 @@ export const domainRegistry: Registry = registry(
     ...retentionDeclarations, ...ledgerDeclarations, ...companyDeclarations,
     ...rightsDeclarations,
     ...recipientsData, ...outboxDeclarations,
-    ...doNotRecreateData, ...againData,
+    ...doNotRecreateData, ...againData, ...correctedData,
   ],
   'person',
   'people.person_clock',

@@ -6,4 +6,6 @@ export const sealedColumns: readonly SealedColumn[] = [
   { table: 'people.bank_details', column: 'bic_sealed' },
   { table: 'access.console_user', column: 'totp_secret_sealed' },
   { table: 'rights.identity_copy', column: 'content_sealed' },
+  { table: 'rights.rectification', column: 'before_sealed' },
+  { table: 'rights.rectification', column: 'after_sealed' },
 ];

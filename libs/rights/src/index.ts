@@ -26,3 +26,5 @@ export * from './letter/law';
 export * from './letter/write-letter';
 export * from './letter/complete';
 export * from './letter/decided-fields';
+export * from './rectification/rectification';
+export * from './rectification/rectification.personal-data';

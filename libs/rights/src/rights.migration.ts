@@ -3,6 +3,7 @@ import { formMigrations } from './form/form.migration';
 import { identityMigrations } from './identity/identity.migration';
 import { linkMigrations } from './link/link.migration';
 import { packageMigrations } from './package/package.migration';
+import { rectificationMigrations } from './rectification/rectification.migration';
 import { requestMigrations } from './request/request.migration';
 
-export const rightsMigrations: readonly MigrationClass[] = [...requestMigrations, ...packageMigrations, ...identityMigrations, ...linkMigrations, ...formMigrations];
+export const rightsMigrations: readonly MigrationClass[] = [...requestMigrations, ...packageMigrations, ...identityMigrations, ...linkMigrations, ...formMigrations, ...rectificationMigrations];

@@ -173,5 +173,5 @@ const answer = (result: ItemResult): Result => ({ ...result, errors: [...result.
 function raise({ result, code, errors }: ItemResult): void {
   if (result === 'refused') throw new ProblemError(code === 'refused' || code === 'restricted' ? code : 'bad-request', undefined, errors);
   if (result === 'gone') throw new ProblemError('gone');
-  if (result === 'conflict') throw new ProblemError(code === 'already-there' ? 'already-there' : 'conflict', undefined, errors);
+  if (result === 'conflict') throw new ProblemError(code === 'already-there' || code === 'rectified' ? code : 'conflict', undefined, errors);
 }

@@ -7,6 +7,7 @@ import { ownPageRoutes } from './own-page';
 import { packageRoutes } from './packages';
 import { operationRoutes, peopleRoutes } from './people';
 import { messageRoutes } from './messages';
+import { rectificationRoutes } from './rectifications';
 import { restrictionRoutes } from './restrictions';
 import { policyRoutes } from './policies';
 import { recordRoutes } from './records';
@@ -15,6 +16,6 @@ import { runRoutes } from './runs';
 import { keyRoutes, sessionRoutes, userRoutes } from './session';
 
 /** Every address of `/api/v1`, by the name of what it does. */
-export const api = { ...sessionRoutes, ...userRoutes, ...keyRoutes, ...policyRoutes, ...runRoutes, ...restrictionRoutes, ...peopleRoutes, ...recordRoutes, ...doNotRecreateRoutes, ...operationRoutes, ...requestRoutes, ...identityRoutes, ...ownPageRoutes, ...companyRoutes, ...messageRoutes, ...exportRoutes, ...erasureRoutes, ...packageRoutes } as const;
+export const api = { ...sessionRoutes, ...userRoutes, ...keyRoutes, ...policyRoutes, ...runRoutes, ...restrictionRoutes, ...peopleRoutes, ...recordRoutes, ...doNotRecreateRoutes, ...operationRoutes, ...requestRoutes, ...identityRoutes, ...ownPageRoutes, ...companyRoutes, ...messageRoutes, ...exportRoutes, ...erasureRoutes, ...packageRoutes, ...rectificationRoutes } as const;
 export type Api = typeof api;
 export { newKeySchema, passwordSchema } from './session';

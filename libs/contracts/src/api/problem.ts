@@ -13,6 +13,7 @@ export const problems = {
   'already-there': [409, 'It is there already.'],
   'in-flight': [409, 'The same request is being answered.'],
   'conflict': [409, 'What is held does not allow this.'],
+  'rectified': [409, 'The person had this value corrected.'],
   'not-told': [409, 'The person must be told first.'],
   'gone': [410, 'The record is no longer held.'],
   'stale': [412, 'Somebody changed it since you read it.'],

@@ -89,6 +89,9 @@ describe('a package of everything held about a person', () => {
       await sql(`insert into rights.identity_proof (request_id, method, verified_on) select id, 'in-person', '2026-01-05' from rights.request`);
       await sql(`insert into rights.identity_copy (id, request_id, content_sealed, media_type, received_on) select gen_random_uuid(), id, 'x', 'image/png', '2026-01-05' from rights.request`);
       await sql(`insert into rights.identity_reading (request_id, copy_id, reader_id) select request_id, id, id from rights.identity_copy`);
+      await sql(`insert into rights.rectification (id, request_id, record_type, record_id, field) select gen_random_uuid(), id, 'person', id, 'lastName' from rights.request`);
+      await sql(`insert into rights.recipient_task (request_id, rectification_id, recipient_id, opened_on) select r.request_id, r.id, (select id from recipients.recipient limit 1), '2026-01-05' from rights.rectification r`);
+      await sql(`insert into rights.corrected_field (person_id, record_type, record_id, field, wrong_sha256, corrected_on) values ($1, 'person', $1, 'lastName', sha256('x'), '2026-01-05')`, whole);
       await sql(`insert into packages.redaction select gen_random_uuid(), id, 'person', id, 'lastName', 'name', 'redact' from packages.package`);
       await db.owner.transaction(async (session) => {
         await session.query('set local session_replication_role = replica');

@@ -6,6 +6,7 @@ import { searchKey, sourceKey } from '@oubli/people';
 import type { Origin, Purpose, RootDeclaration, Row } from '@oubli/personal-data';
 import { snakeCase } from '@oubli/personal-data';
 import { isRestricted, todayOf } from '@oubli/retention';
+import { caughtUp, nothingCorrected, rectifiedAmong } from '../rectification/corrected-fields';
 import { addReturn, askList, feedWaiting, type ListKeys } from '../again/again';
 import { domainRegistry } from '../registry';
 import * as sql from './records.sql';
@@ -20,6 +21,8 @@ export interface Bringer {
   readonly purposes: readonly Purpose[];
   readonly key: Buffer;
   readonly listKeys: ListKeys;
+  /** A correction at the person's request: what she had corrected before does not stand against it. */
+  readonly corrects?: true;
 }
 
 export interface Item {
@@ -84,6 +87,12 @@ export const upsertRecords = (app: Connections, recordType: string, items: reado
 export const changeRecord = (app: Connections, recordType: string, id: string, values: Values, bringer: Bringer, dryRun: boolean): Promise<ItemResult> =>
   atDesk(app, recordType, bringer, dryRun, (desk) => one(desk, 0, { values }, (s) => change({ ...desk, session: s }, id, values)));
 
+/** The same in the caller's transaction, for what the person brings herself: the do-not-recreate list bars nothing of that. */
+export async function changeWithin(session: Session, recordType: string, id: string, values: Values, bringer: Bringer & { readonly origin: 'person' }): Promise<ItemResult> {
+  const desk = await deskFor(session, recordType, bringer, await todayOf(session));
+  return one(desk, 0, { values }, (s) => change({ ...desk, session: s }, id, values));
+}
+
 /**
  * One transaction at a desk, undone when it is a dry run. What the do-not-recreate list barred is counted beside it, dry runs too.
  * @throws TooManyRefusalsError
@@ -94,9 +103,7 @@ async function atDesk<T>(app: Connections, recordType: string, bringer: Bringer,
   const today = await todayOf(app.session);
   if ((await refusedOn(app.session, today, bringer.source)) >= refusalsADay) throw new TooManyRefusalsError();
   await app.transaction(async (session) => {
-    const declaration = domainRegistry.root(recordType);
-    const fields = servedFields(declaration, await fieldsOf(session, declaration), bringer.purposes);
-    done.push(await work({ session, declaration, fields, bringer, today, barred }));
+    done.push(await work(await deskFor(session, recordType, bringer, today, barred)));
     if (dryRun) throw new DryRun();
   }).catch((error: unknown) => {
     if (!(error instanceof DryRun)) throw error;
@@ -105,6 +112,12 @@ async function atDesk<T>(app: Connections, recordType: string, bringer: Bringer,
   const [result] = done;
   if (result === undefined) throw new Error('The records were not looked at.');
   return result;
+}
+
+async function deskFor(session: Session, recordType: string, bringer: Bringer, today: string, barred: Entry[] = []): Promise<Desk> {
+  const declaration = domainRegistry.root(recordType);
+  const fields = servedFields(declaration, await fieldsOf(session, declaration), bringer.purposes);
+  return { session, declaration, fields, bringer, today, barred };
 }
 
 type Outcome = Pick<ItemResult, 'id' | 'result' | 'code' | 'errors'>;
@@ -135,7 +148,7 @@ function outcomeOf(error: unknown): Outcome {
   if (code === restrictedSqlState) return restrictedOutcome;
   if (['23503', '42501', 'OB410'].includes(code)) return { id: null, result: 'gone', code: 'gone', errors: [] };
   if (code === '23505') return { id: null, result: 'conflict', code: 'already-there', errors: [] };
-  if (code === '55000') return { id: null, result: 'conflict', code: 'conflict', errors: [{ pointer: '/values', detail: 'an issued document never changes' }] };
+  if (code === '55000') return { id: null, result: 'conflict', code: 'conflict', errors: [{ pointer: '/values', detail: 'an issued document never changes: issue a credit note' }] };
   if (code === '23514') return refused([{ pointer: '/values', detail: `breaks the rule ${constraintOf(error)}` }]);
   if (code.startsWith('22') || code === '23502') return refused([{ pointer: '/values', detail: 'has a value that the record cannot hold' }]);
   throw error;
@@ -218,13 +231,18 @@ async function listed({ session, declaration, bringer, barred }: Desk, personId:
 }
 
 async function change(desk: Desk, id: string, values: Values): Promise<Outcome> {
-  const { session, declaration } = desk;
+  const { session, declaration, bringer } = desk;
   const { stored, errors } = readValues(desk, values, false);
   if (errors.length > 0) return refused(errors);
   const fields = [...stored.keys()];
   const [before] = await session.query<Record<string, string | null>>(sql.lockRecord(declaration, fields.map((f) => f.name)), [id]);
   if (!before) return absent(session, declaration.recordType, id);
   const changed = fields.filter((field) => before[field.name] !== textOf(field, stored.get(field) ?? null));
+  const texts = fields.map((field) => ({ property: field.property, text: textOf(field, stored.get(field) ?? null), changes: changed.includes(field) }));
+  // In a statement after the lock: a correction that held the record meanwhile has committed what it protects.
+  const { wrongAgain, settled } = bringer.corrects ? nothingCorrected : await rectifiedAmong(session, bringer, declaration.recordType, id, texts);
+  if (wrongAgain.length > 0) return { id, result: 'conflict', code: 'rectified', errors: wrongAgain.map((property) => ({ pointer: `/values/${property}`, detail: 'is the value that the person had corrected; correct it at the source' })) };
+  await caughtUp(session, bringer.source, settled);
   if (changed.length === 0) return { id, result: 'unchanged', code: null, errors: [] };
   const [subject] = declaration.subjects;
   const [owner] = await session.query<{ id: string }>(sql.subjectOf(declaration, subject ?? ''), [id]);

@@ -138,5 +138,9 @@ export const addresses = {
   closeOwnPage: ['DELETE', '/own-page'],
   previewErasure: ['POST', '/requests/{id}/erasure/preview'],
   startErasure: ['POST', '/requests/{id}/erasure'],
+  rectifyField: ['POST', '/requests/{id}/rectifications'],
+  listRectifications: ['GET', '/requests/{id}/rectifications'],
+  readRectification: ['GET', '/rectifications/{id}'],
+  endRecipientTask: ['POST', '/recipient-tasks/{id}'],
   listErasures: ['GET', '/people/{id}/erasures'],
 } as const satisfies { readonly [N in keyof Api]: readonly [Api[N]['method'], Api[N]['path']] };

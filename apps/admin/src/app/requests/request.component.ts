@@ -12,6 +12,7 @@ import { ProblemComponent } from '../ui/problem.component';
 import { StateComponent } from '../ui/state.component';
 import { IdentityComponent } from './identity.component';
 import { ErasureComponent } from './erasure.component';
+import { RectificationComponent } from './rectification.component';
 import { PackageComponent } from './package.component';
 
 type Whole = Answer<'readRequest'>;
@@ -21,7 +22,7 @@ const reasons = ['complexity', 'number-of-requests'] as const;
 
 /** One request: who asks, by when, what may be done next, its letters, notes and timeline. */
 @Component({
-  selector: 'oubli-request', imports: [IdentityComponent, TPipe, LabelPipe, RouterLink, MatButtonModule, ProblemComponent, StateComponent, ErasureComponent, PackageComponent], changeDetection: ChangeDetectionStrategy.OnPush,
+  selector: 'oubli-request', imports: [IdentityComponent, TPipe, LabelPipe, RouterLink, MatButtonModule, ProblemComponent, StateComponent, ErasureComponent, PackageComponent, RectificationComponent], changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './request.component.html',
 })
 export class RequestComponent {

@@ -218,5 +218,13 @@ export const columnNames: Readonly<Record<string, readonly [french: string, engl
   field: ['champ', 'field'],
   decision: ['décision', 'decision'],
   file: ['fichier', 'file'],
+  beforeSealed: ['valeur avant', 'value before'],
+  afterSealed: ['valeur après', 'value after'],
+  correctedAt: ['rectifié à', 'corrected at'],
+  correctedOn: ['rectifié le', 'corrected on'],
+  rectificationId: ['rectification', 'correction'],
+  doneBy: ['fait par', 'done by'],
+  wrongSha256: ['empreinte de la valeur erronée', 'hash of the wrong value'],
+  caughtUp: ['sources à jour', 'sources that caught up'],
   sealed: ['contenu chiffré', 'encrypted content'],
 };
