@@ -13,6 +13,9 @@ export const routes: Routes = [
   { path: 'lost-password', title: 'lost.title', loadComponent: () => import('./sign-in/lost-password.component').then((m) => m.LostPasswordComponent) },
   { path: 'link/:kind', title: 'link.title', loadComponent: () => import('./sign-in/link.component').then((m) => m.LinkComponent) },
   { path: 'public/privacy-policy', title: 'privacy.title', loadComponent: () => import('./privacy-policy/public-policy.component').then((m) => m.PublicPolicyComponent) },
+  { path: 'public/request', title: 'public.request', loadComponent: () => import('./public/request-form.component').then((m) => m.RequestFormComponent) },
+  { path: 'public/confirm', title: 'public.confirm', loadComponent: () => import('./public/confirm.component').then((m) => m.ConfirmComponent) },
+  { path: 'public/own-page', title: 'public.ownPage', loadComponent: () => import('./public/own-page.component').then((m) => m.OwnPageComponent) },
   {
     path: '', canActivate: [signedIn], loadComponent: () => import('./shell/shell.component').then((m) => m.ShellComponent),
     children: [

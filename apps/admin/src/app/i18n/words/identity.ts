@@ -1,5 +1,8 @@
 /** Who asks: [French, English]. */
 export const identityWords = {
+  'public.request': ['Exercer vos droits', 'Ask for your rights'],
+  'public.confirm': ['Confirmer votre adresse', 'Confirm your mailbox'],
+  'public.ownPage': ['Votre page', 'Your own page'],
   'identity.title': ['Qui demande : identité', 'Who asks: identity'],
   'identity.enough': ['établie', 'established'],
   'identity.missing.n': ['il manque {n} preuve|il manque {n} preuves', '{n} proof is missing|{n} proofs are missing'],
