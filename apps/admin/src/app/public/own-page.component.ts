@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, inject, signal } from '@angular/core';
+import { ChangeDetectionStrategy, Component, DestroyRef, inject, signal } from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
 import { type Answer, Api } from '../api/api';
 import { LanguagesComponent } from './languages.component';
@@ -23,6 +23,10 @@ export class OwnPageComponent {
   protected readonly kinds = kinds;
 
   constructor() {
+    // A link that is opened where this page stands already changes nothing but what is behind the #.
+    const taken = (): void => this.token.set(location.hash.slice(1));
+    addEventListener('hashchange', taken);
+    inject(DestroyRef).onDestroy(() => removeEventListener('hashchange', taken));
     // A page that is open already stays open when it is reloaded; whoever has none is asked for her mailbox.
     if (this.token() === '') void this.api.call('readOwnPage', {}).then((page) => this.page.set(page), () => undefined);
   }
