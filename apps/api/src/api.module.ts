@@ -27,6 +27,7 @@ import { RecipientsController } from './rooms/recipients.controller';
 import { RecordsController } from './rooms/records.controller';
 import { ErasuresController } from './rooms/erasures.controller';
 import { RectificationsController } from './rooms/rectifications.controller';
+import { LettersController } from './rooms/letters.controller';
 import { RequestsController } from './rooms/requests.controller';
 import { RestrictionsController } from './rooms/restrictions.controller';
 import { RunsController } from './rooms/runs.controller';
@@ -43,7 +44,7 @@ export class ApiModule {
       imports: [DomainsModule.over(appUrl(instance), () => loadFieldKeys(instance.keysFolder))],
       controllers: [
         HealthController, MetricsController, OpenApiController, SessionController, PasswordLinksController, MessagesController, AccountsController, PoliciesController, PublicationsController, PreviewController, RunsController, ErasuresController,
-        HoldsController, RestrictionsController, RectificationsController, PeopleController, DoNotRecreateController, RecordsController, RequestsController, IdentityController, RequestFormController, OwnPageController, OperationController, CompanyController, ExportsController, RecipientsController, PackagesController,
+        HoldsController, RestrictionsController, RectificationsController, PeopleController, DoNotRecreateController, RecordsController, RequestsController, LettersController, IdentityController, RequestFormController, OwnPageController, OperationController, CompanyController, ExportsController, RecipientsController, PackagesController,
       ],
       providers: [
         { provide: instanceToken, useValue: instance }, { provide: loginsToken, useValue: logins }, { provide: houseToken, useValue: house },

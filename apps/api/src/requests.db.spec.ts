@@ -55,7 +55,7 @@ describe('requests through the API', () => {
     const request = await find(body.number);
     expect(request).toMatchObject({ kind: 'erasure', door: 'form', state: 'received', personId: null, receivedOn: body.receivedOn, dueLegal: body.answerBy, contact: { email: 'ann@example.org' } });
     expect(request.timeline.map((e) => e.kind)).toEqual(['registered', 'acknowledged']);
-    expect((await officer.ask('GET', `/api/v1/request-documents/${request.documents[0]?.id ?? ''}`)).body).toMatchObject({ text: body.message });
+    expect((await officer.ask('GET', `/api/v1/request-documents/${request.documents[0]?.id ?? ''}`)).body).toMatchObject({ text: expect.stringContaining(body.message.slice(0, 60)) });
   });
 
   it('are answered the same to whoever is known and whoever is not, in words and, within noise, in time', async () => {

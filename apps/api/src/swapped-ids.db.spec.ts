@@ -13,7 +13,7 @@ const idsOf: Readonly<Record<string, string>> = {
   endMySession: 'session', changeUser: 'user', resetUser: 'user', revokeKey: 'key', decideApproval: 'approval', readRun: 'run', listKept: 'run', followRun: 'run', cancelRun: 'run', resumeRun: 'run', releaseHold: 'hold',
   readPerson: 'person', revealPerson: 'person', addEvent: 'person', correctEvent: 'event', cancelEvent: 'event', doneNoticeTask: 'notice-task',
   answerReturn: 'return', downloadExport: 'export', endRecipient: 'recipient', listDisclosures: 'person', sendMessageAgain: 'message',
-  readRequest: 'request', extendRequest: 'request', classifyRequest: 'request', nameRequester: 'request', noteRequest: 'request', moveRequest: 'request', readRequestDocument: 'request-document', correctHolder: 'office',
+  readRequest: 'request', extendRequest: 'request', classifyRequest: 'request', nameRequester: 'request', noteRequest: 'request', moveRequest: 'request', readRequestDocument: 'request-document', listLetters: 'request', previewLetter: 'request', sendLetter: 'request', sendFiledLetter: 'request-document', correctHolder: 'office',
   readPublicationTexts: 'publication', tellOfLifting: 'restriction', reviewRestriction: 'restriction', liftRestriction: 'restriction', previewErasure: 'request', startErasure: 'request', listErasures: 'person',
   listPackages: 'person', beginPackage: 'person', readPackage: 'package', decideRedactions: 'package', makePackage: 'package', downloadPackage: 'package',
   readIdentity: 'request', askIdentity: 'request', verifyIdentity: 'request', refuseIdentity: 'request', depositIdentityCopy: 'request', openIdentityCopy: 'identity-copy',

@@ -30,3 +30,4 @@ export { countFeeds, listReturns, toldReturn } from './again/again.sql';
 export * from './package/packages';
 export * from './letters/plain-words';
 export * from './rectification/rectify';
+export * from './letters/decided-of-request';

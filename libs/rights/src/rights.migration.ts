@@ -2,8 +2,9 @@ import type { MigrationClass } from '@oubli/database';
 import { formMigrations } from './form/form.migration';
 import { identityMigrations } from './identity/identity.migration';
 import { linkMigrations } from './link/link.migration';
+import { letterMigrations } from './letter/letter.migration';
 import { packageMigrations } from './package/package.migration';
 import { rectificationMigrations } from './rectification/rectification.migration';
 import { requestMigrations } from './request/request.migration';
 
-export const rightsMigrations: readonly MigrationClass[] = [...requestMigrations, ...packageMigrations, ...identityMigrations, ...linkMigrations, ...formMigrations, ...rectificationMigrations];
+export const rightsMigrations: readonly MigrationClass[] = [...requestMigrations, ...packageMigrations, ...identityMigrations, ...linkMigrations, ...formMigrations, ...rectificationMigrations, ...letterMigrations];

@@ -6,7 +6,7 @@ import { domainRegistry } from '@oubli/domains';
 import { enqueue } from '@oubli/outbox';
 import { refuseSocialSecurityNumber } from '@oubli/people';
 import { loadSchedule, type Publication, todayOf } from '@oubli/retention';
-import { acknowledgedMessage, type FormField, formFields, keepMailboxLink, mailboxLinkTo, takeIn, type TakenIn, writeNotice } from '@oubli/rights';
+import { acknowledgedMessage, type FormField, formFields, keepMailboxLink, mailboxLinkTo, markSent, takeIn, type TakenIn, writeNotice } from '@oubli/rights';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import type { ApiRequest } from '../http/actor';
 import { ProblemError } from '../http/problem.error';
@@ -55,7 +55,7 @@ export class RequestFormController {
       return registered;
     });
     const { number, receivedOn, dueLegal } = taken.request;
-    return { number, receivedOn, answerBy: dueLegal, message: taken.acknowledgement.text };
+    return { number, receivedOn, answerBy: dueLegal, message: taken.sentences };
   }
 
   /** What is in force or was, the latest first. */
@@ -71,10 +71,11 @@ export class RequestFormController {
   }
 
   /** The acknowledgement with a link that confirms the mailbox. Whoever fills a box of somebody else's fills it with a few messages an hour. */
-  private async answerByMail(session: Session, { request, acknowledgement }: TakenIn, mailbox: string): Promise<void> {
+  private async answerByMail(session: Session, { request, acknowledgement, acknowledgementId }: TakenIn, mailbox: string): Promise<void> {
     if (!(await this.mailboxes.consume(mailbox.toLowerCase()).then(() => true, () => false))) return;
     const token = newSecret();
     await keepMailboxLink(session, this.house.logins.keys.ledger, request, token);
+    await markSent(session, acknowledgementId, request.registeredOn, 'mail');
     await enqueue(session, acknowledgedMessage(request, mailbox, acknowledgement, mailboxLinkTo(this.house.settings.url, token)));
   }
 }

@@ -6,7 +6,7 @@ import type { Session } from '@oubli/database';
 import { factsAbout, findSource } from '@oubli/domains';
 import { orGone, refuseSocialSecurityNumber, sourceKey } from '@oubli/people';
 import {
-  type Actor as Mover, addNote, classifyRequest, countRequests, deadlineFacts, extendTerm, listRequests, loadFile, loadRequest, mayExtend, moveRequest, movesFrom, namePerson, readDocument,
+  acknowledgeByMail, type Actor as Mover, addNote, classifyRequest, countRequests, deadlineFacts, extendTerm, listRequests, loadFile, loadRequest, mayExtend, moveRequest, movesFrom, namePerson, readDocument,
   recordProof, type RightsRequest, takeIn, today, triage, urgencyOf,
 } from '@oubli/rights';
 import { erasureAtWork } from '@oubli/retention';
@@ -40,6 +40,7 @@ export class RequestsController {
     const { app } = this.house.logins;
     const request = await orGone('person', app.transaction(async (session) => {
       const taken = await takeIn(session, arrived);
+      await acknowledgeByMail(session, taken, arrived);
       if (signedInThere !== undefined) await recordProof(session, taken.request.id, 'source-system', { mover: 'system', id: null }, await factsAbout(this.house.logins.engine.session, signedInThere, contact.email ?? null));
       return taken.request;
     }));

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { extensionReasons, requestDoors, requestKinds, requestLanguages, requestOutcomes, requestStates } from '../requests/words';
+import { letterMeans } from '../requests/letters';
 import { day, idParams, instant, nothing, route, uuid } from './route';
 
 const given = (most: number) => z.string().trim().min(1, { message: 'is empty' }).max(most, { message: `has more than ${most} characters` });
@@ -21,7 +22,7 @@ const whole = summary.extend({
   proposedKind: z.enum(requestKinds).nullable(),
   moves: z.array(z.string()), mayExtend: z.boolean(),
   timeline: z.array(z.object({ at: instant, kind: z.string(), state: z.string(), who: z.string().nullable() })),
-  documents: z.array(z.object({ id: uuid, kind: z.string(), title: z.string(), language: z.string(), mediaType: z.string(), writtenAt: instant, sentOn: day.nullable() })),
+  documents: z.array(z.object({ id: uuid, kind: z.string(), title: z.string(), language: z.string(), mediaType: z.string(), writtenAt: instant, sentOn: day.nullable(), sentBy: z.enum(letterMeans).nullable() })),
   notes: z.array(z.object({ id: uuid, body: z.string(), who: z.string().nullable(), writtenAt: instant })),
 });
 

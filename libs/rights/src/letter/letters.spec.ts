@@ -93,7 +93,7 @@ describe('letters', () => {
 
   it.each([
     ['refused', {}, ['reasons']], ['refused', { reasons: ['legal-duty'] }, []], ['refused', { reasons: ['no-consent'] }, ['reasons']], ['refused', { reasons: ['unfounded'] }, ['words']], ['partially-granted', {}, ['reasons']],
-    ['answered', {}, ['words']], ['forwarded', {}, ['client']], ['extended', {}, ['extensionReason']], ['restriction-placed', {}, ['kind']], ['granted', { sender: null }, ['sender']], ['acknowledgement', { sender: null }, []],
+    ['answered', {}, ['words']], ['forwarded', {}, ['client']], ['extended', {}, ['extensionReason']], ['restriction-placed', {}, ['kind']], ['granted', { sender: null }, ['sender']], ['granted', { decided: { erased: [], kept: [{ record: 'x', fields: [], claim: 'hold', reference: null, from: null, until: null, readers: [] }] } }, ['outcome']], ['acknowledgement', { sender: null }, []],
   ] as const)('%s with %j wants %j', (template, more, missing) => {
     const facts: LetterFacts = { template, kind: 'erasure', language: 'fr', number: 'R-2026-000001', receivedOn: '2026-11-01', dueLegal: '2026-12-01', day: '2026-11-25', sender: exampleSender, ...more };
     expect(missingFacts(facts)).toEqual(missing);

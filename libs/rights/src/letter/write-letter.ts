@@ -10,7 +10,7 @@ import type { Phrases } from './phrases';
 const phrasesOf: Readonly<Record<RequestLanguage, Phrases>> = { fr: french, en: english, de: german };
 
 /** A part that a letter cannot do without and that was not said: `template` where nothing of the kind can be written at all. */
-export type MissingFact = 'reasons' | 'words' | 'client' | 'liftedFrom' | 'extensionReason' | 'sender' | 'kind';
+export type MissingFact = 'reasons' | 'words' | 'client' | 'liftedFrom' | 'extensionReason' | 'sender' | 'kind' | 'outcome';
 
 /** What has still to be said before this letter can be written; empty: it can. */
 export function missingFacts(facts: LetterFacts): readonly MissingFact[] {
@@ -18,6 +18,8 @@ export function missingFacts(facts: LetterFacts): readonly MissingFact[] {
   const missing: MissingFact[] = [];
   const need = (fact: MissingFact, there: boolean): void => void (there || missing.push(fact));
   need('sender', facts.sender !== null || template === 'acknowledgement');
+  // Nobody is told that everything was erased while something is kept.
+  if (template === 'granted') need('outcome', kind !== 'erasure' || (decided?.kept.length ?? 0) === 0);
   if (template === 'refused') need('reasons', reasons.length > 0);
   if (template === 'partially-granted') need('reasons', reasons.length > 0 || (decided?.kept.length ?? 0) > 0);
   if (reasons.some((reason) => !reasonsFor[kind].includes(reason))) missing.push('reasons');

@@ -1,6 +1,6 @@
 import type { RequestLanguage } from '@oubli/contracts';
 import type { NewMessage } from '@oubli/outbox';
-import type { Acknowledgement } from '../intake/acknowledgement';
+import type { Acknowledgement } from '../intake/intake';
 import { heldQuestion } from '../identity/proof-needed';
 import type { RightsRequest } from '../request/request.personal-data';
 import { linkMinutes, type PageHolder } from './link';

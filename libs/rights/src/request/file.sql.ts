@@ -18,7 +18,7 @@ export const countRequests = `select count(*) filter (where not ${settled})::int
 
 export const loadContact = `select name, email, phone, address, words from rights.request_contact where request_id = $1`;
 export const listEvents = `select happened_at as at, kind, state, actor_id::text as "actorId" from rights.request_event where request_id = $1 order by happened_at, id`;
-export const listDocuments = `select id::text as id, kind, title, language, media_type as "mediaType", written_at as "writtenAt", sent_on as "sentOn"
+export const listDocuments = `select id::text as id, kind, title, language, media_type as "mediaType", written_at as "writtenAt", sent_on as "sentOn", sent_by as "sentBy"
   from rights.request_document where request_id = $1 order by written_at, id`;
 export const listNotes = `select id::text as id, body, author_id::text as "authorId", written_at as "writtenAt" from rights.request_note where request_id = $1 order by written_at, id`;
 export const insertDocument = `insert into rights.request_document (request_id, kind, language, title, media_type, content, content_sha256, written_by)

@@ -1,4 +1,4 @@
-import type { RequestDocumentKind, RequestEventKind, RequestKind, RequestLanguage, RequestState } from '@oubli/contracts';
+import type { LetterMeans, RequestDocumentKind, RequestEventKind, RequestKind, RequestLanguage, RequestState } from '@oubli/contracts';
 import type { Session } from '@oubli/database';
 import { RightsError } from '../rights-error';
 import type { RequestDocument, RightsRequest } from './request.personal-data';
@@ -34,7 +34,7 @@ export async function countRequests(session: Session): Promise<InboxCounts> {
 export interface RequestFile {
   readonly contact: { readonly name: string | null; readonly email: string | null; readonly phone: string | null; readonly address: string | null; readonly words: string | null } | null;
   readonly events: readonly { readonly at: string; readonly kind: RequestEventKind; readonly state: RequestState; readonly actorId: string | null }[];
-  readonly documents: readonly { readonly id: string; readonly kind: RequestDocumentKind; readonly title: string; readonly language: RequestLanguage; readonly mediaType: string; readonly writtenAt: string; readonly sentOn: string | null }[];
+  readonly documents: readonly { readonly id: string; readonly kind: RequestDocumentKind; readonly title: string; readonly language: RequestLanguage; readonly mediaType: string; readonly writtenAt: string; readonly sentOn: string | null; readonly sentBy: LetterMeans | null }[];
   readonly notes: readonly { readonly id: string; readonly body: string; readonly authorId: string | null; readonly writtenAt: string }[];
 }
 

@@ -1,4 +1,4 @@
-import type { ExtensionReason, RequestDocumentKind, RequestDoor, RequestEventKind, RequestKind, RequestLanguage, RequestOutcome, RequestState } from '@oubli/contracts';
+import type { ExtensionReason, LetterMeans, RequestDocumentKind, RequestDoor, RequestEventKind, RequestKind, RequestLanguage, RequestOutcome, RequestState } from '@oubli/contracts';
 import { type AnyDeclaration, direct, file, freeText, type Origin, partOfRecord, personalData, personLink, type Phase, recordDate, state, structure } from '@oubli/personal-data';
 
 /** A row of `rights.request`. Dates are days in Paris. */
@@ -64,7 +64,9 @@ export class RequestDocument {
   readonly contentSha256!: Buffer;
   readonly writtenAt!: string;
   readonly writtenBy!: string | null;
+  /** Day on which it left; null: nobody has sent it yet. */
   readonly sentOn!: string | null;
+  readonly sentBy!: LetterMeans | null;
 }
 
 /** What somebody who works on a request wrote down about it. */
@@ -107,7 +109,7 @@ export const requestData: readonly AnyDeclaration[] = [
     recordType: 'request-document', code: 153, table: 'rights.request_document', ...ofRequest, integrity: [{ hash: 'contentSha256', file: 'content' }],
     columns: {
       id: structure, requestId: structure, kind: state, language: state, title: state, mediaType: structure, content: file(), contentSha256: structure,
-      writtenAt: recordDate, writtenBy: structure, sentOn: recordDate,
+      writtenAt: recordDate, writtenBy: structure, sentOn: recordDate, sentBy: state,
     },
   }),
   partOfRecord(RequestNote, {

@@ -130,6 +130,7 @@ export const columnNames: Readonly<Record<string, readonly [french: string, engl
   score: ['note', 'score'],
   searchKey: ['clé de recherche', 'search key'],
   seenAt: ['vu à', 'seen at'],
+  sentBy: ['envoyé par', 'sent by'],
   sentOn: ['envoyé le', 'sent on'],
   sessionEndedOn: ['fin de la session le', 'session ended on'],
   sessionId: ['session', 'session'],
