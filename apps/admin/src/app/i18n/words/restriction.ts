@@ -11,7 +11,7 @@ export const restrictionWords = {
   'restriction.place': ['Limiter', 'Restrict'],
   'restriction.what': ['Quoi', 'What'],
   'restriction.everything': ['tout ce qui la concerne', 'everything about her'],
-  'restriction.ground': ['Pourquoi', 'Why'],
+  'restriction.ground': ['Motif', 'Ground'],
   'ground.accuracy-contested': ['elle conteste l’exactitude', 'she contests the accuracy'],
   'ground.unlawful': ['traitement illicite, elle s’oppose à l’effacement', 'unlawful, and she does not want it erased'],
   'ground.needed-for-claims': ['elle en a besoin pour ses droits en justice', 'she needs it for a legal claim'],

@@ -1,0 +1,179 @@
+import { randomUUID } from 'node:crypto';
+import { treatmentKeys } from '@oubli/anonymization';
+import { fieldKeysOf } from '@oubli/config';
+import { hmacPads } from '@oubli/ledger';
+import { isReference, snakeCase } from '@oubli/personal-data';
+import { type BatchContext, endFulfilledWishes, installSchedule, loadSchedule, makePlan, recordDeclarations, resumeErasures, startRun, wishesOf, workLane } from '@oubli/retention';
+import { type Actor, moveRequest, recordProof, registerRequest, type RightsRequest } from '@oubli/rights';
+import { cloneDatabase, type TestDatabase } from '@oubli/testing';
+import type { ListKeys } from '../again/again';
+import { seedDemo } from '../demo/seed';
+import { allMigrations } from '../migrations';
+import { domainRegistry } from '../registry';
+import { shippedSchedule } from '../schedule';
+import { carryOutErasure, previewErasureOfRequest } from './erasure';
+import { identityFacts } from './identity-vault';
+
+const fieldKeys = fieldKeysOf([1, Buffer.alloc(32, 7)]);
+const keys: ListKeys = { list: () => Buffer.alloc(32, 3), fields: () => fieldKeys };
+const officer: Actor = { mover: 'officer', id: randomUUID() };
+
+describe('a request for erasure', () => {
+  let db: TestDatabase;
+  beforeAll(async () => {
+    db = await cloneDatabase(allMigrations);
+    await recordDeclarations(db.engine.session, domainRegistry);
+    await installSchedule(db.owner.session, domainRegistry, shippedSchedule);
+    const [today] = await sql<{ day: string }>('select calendar.paris_date(now())::text as day');
+    await seedDemo(db.owner.session, { asOf: today?.day ?? '', seed: 6, scale: 0.1, fieldKeys });
+  }, 90_000);
+  afterAll(() => db.close());
+
+  const sql = <R = Record<string, unknown>>(text: string, ...values: unknown[]): Promise<R[]> => db.owner.session.query<R>(text, values);
+  const context = (): BatchContext => ({
+    engine: db.engine, registry: domainRegistry, worker: randomUUID(), reach: () => undefined,
+    keys: { ledger: { ...hmacPads(Buffer.alloc(32, 7)), version: 1 }, treatment: treatmentKeys(Buffer.alloc(32, 2)) },
+  });
+  const finish = async (runId: string): Promise<void> => {
+    for (;;) {
+      await Promise.all([0, 1].map((lane) => workLane(context(), runId, lane, () => true)));
+      const [run] = await sql<{ state: string }>('select state from retention.run where id = $1', runId);
+      if (run?.state !== 'running') return;
+    }
+  };
+  /** What the night does with every policy. */
+  const nightly = async (): Promise<void> => {
+    const { digest } = await db.engine.transaction(async (s) => (await makePlan(s, domainRegistry, await loadSchedule(s), {}, true)).plan);
+    const { runId } = await startRun(db.engine, domainRegistry, { scope: {}, accept: digest, requestedBy: 'test', runId: randomUUID() });
+    await finish(runId);
+  };
+  const file = (personId: string | null, kind: RightsRequest['kind'] = 'erasure'): Promise<RightsRequest> =>
+    db.app.transaction((s) => registerRequest(s, { kind, door: 'post', language: 'fr', personId, contact: { email: 'asks@example.org' }, actorId: officer.id }));
+  const decide = async (id: string, outcome: 'granted' | 'partially-granted' | 'refused' = 'partially-granted'): Promise<void> => {
+    await db.app.transaction(async (s) => {
+      await moveRequest(s, id, 'take', officer);
+      await moveRequest(s, id, 'decide', officer, outcome);
+    });
+  };
+  const identify = async (request: RightsRequest): Promise<void> => {
+    const known = await identityFacts(db.engine.session, request);
+    for (const method of ['in-person', 'held-question'] as const) await db.app.transaction((s) => recordProof(s, request.id, method, officer, known));
+  };
+  const stateOf = async (id: string): Promise<string | undefined> => (await sql<{ state: string }>('select state from rights.request where id = $1', id))[0]?.state;
+  const question = (requestId: string) => ({ requestId, ground: 'no-longer-needed' as const });
+  const carryOut = async (requestId: string): Promise<string> => {
+    const { plan } = await previewErasureOfRequest(db.engine, question(requestId));
+    const { runId } = await carryOutErasure(db.engine, keys, { ...question(requestId), accept: plan.digest, runId: randomUUID(), wishId: randomUUID(), actor: officer });
+    await finish(runId);
+    return runId;
+  };
+  /** Active, with a profile, a contact and an invoice of the last two years, and nothing left to settle: somebody the law keeps a part of. */
+  const expert = async (): Promise<string> => {
+    const [found] = await sql<{ id: string }>(`select p.id::text as id from people.person p where p.phase = 'active'
+      and exists (select from recruitment.expert_profile e where e.person_id = p.id and e.phase = 'active') and exists (select from people.contact_details c where c.person_id = p.id and c.phase = 'active')
+      and exists (select from invoicing.invoice i where i.person_id = p.id and i.issued_on > calendar.paris_date(now()) - 700)
+      and not exists (select from retention.hold h where h.person_id = p.id) and not exists (select from access.dispute_case d where d.person_id = p.id)
+      and not exists (select from retention.erasure_wish w where w.person_id = p.id) order by p.id limit 1`);
+    if (!found) throw new Error('The demo has no such expert.');
+    await db.owner.transaction(async (s) => {
+      await s.query('set local session_replication_role = replica');
+      for (const settle of [
+        'update invoicing.invoice set paid_on = issued_on + 30 where paid_on is null and person_id = $1', 'update invoicing.expense_claim set reimbursed_on = collected_on where reimbursed_on is null and person_id = $1',
+        `update recruitment.assignment set status = 'ended' where person_id = $1`, 'update invoicing.fee_declaration set filed_on = collected_on where filed_on is null and person_id = $1',
+        ...['assignment-end', 'last-contact', 'payment'].map((kind) => `insert into people.dated_event (id, person_id, kind, occurred_on, source_type) values (gen_random_uuid(), $1, '${kind}', calendar.paris_date(now()), 'test')`),
+      ]) await s.query(settle, [found.id]);
+    });
+    return found.id;
+  };
+  /** Of every governed table a hash of all rows that are not hers. */
+  const everybodyElse = async (personId: string): Promise<Record<string, unknown>> => {
+    const hashes: Record<string, unknown> = {};
+    for (const root of domainRegistry.roots.filter((d) => !isReference(d) && d.recordType !== 'rights-request')) {
+      const hers = root.subjects.map((s) => `r.${snakeCase(s)} is not distinct from $1::uuid`).join(' or ') || 'false';
+      for (const { table, via } of [{ table: root.table, via: null }, ...domainRegistry.childrenOf(root.recordType).map((c) => ({ table: c.table, via: snakeCase(c.partOf.via) }))]) {
+        const rows = via === null ? `select to_jsonb(r)::text as t, r.id from ${table} r where not (${hers})` : `select to_jsonb(c)::text as t, c.id from ${table} c join ${root.table} r on r.id = c.${via} where not (${hers})`;
+        const [row] = await sql<{ hash: string | null }>(`select md5(string_agg(t, '|' order by id::text)) as hash from (${rows}) x where $1::uuid is not null`, personId);
+        hashes[table] = row?.hash ?? null;
+      }
+    }
+    return hashes;
+  };
+
+  it('is carried out in part, and years later what the law kept leaves by itself; nobody else changes by a byte', async () => {
+    const person = await expert();
+    const [before] = await sql<{ n: number; hashes: string }>(`select count(*)::int as n, string_agg(md5(lines::text || number || issued_on), ',' order by id) as hashes from invoicing.invoice where person_id = $1`, person);
+    const others = await everybodyElse(person);
+    const request = await file(person);
+    await identify(request);
+    await decide(request.id);
+    const { records } = await previewErasureOfRequest(db.engine, question(request.id));
+    const kept = records.filter((record) => record.recordType === 'invoice').flatMap((record) => record.fields.filter((field) => field.column === 'number'));
+    expect(kept.length).toBeGreaterThan(0);
+    for (const field of kept) expect(field).toMatchObject({ verdict: 'keep', claim: 'statutory', reference: expect.stringContaining('L123-22'), until: expect.any(String) });
+    await carryOut(request.id);
+    expect(await stateOf(request.id)).toBe('carrying-out');
+    expect(await sql(`select kind from rights.request_event where request_id = $1 and kind = 'carrying-out'`, request.id)).toHaveLength(1);
+    const [left] = await sql(`select (select count(*)::int from recruitment.expert_profile where person_id = $1) as profiles,
+      (select count(*)::int from people.contact_details where person_id = $1 and phase = 'active' and email is not null) as contacts,
+      (select string_agg(md5(lines::text || number || issued_on), ',' order by id) from invoicing.invoice where person_id = $1) as hashes,
+      (select count(*)::int from do_not_recreate.entry) > 0 as listed`, person);
+    expect(left).toEqual({ profiles: 0, contacts: 0, hashes: before?.hashes, listed: true });
+    expect(await db.app.session.query('select 1 from invoicing.invoice where person_id = $1', [person])).toEqual([]);
+    expect(await everybodyElse(person)).toEqual(others);
+    expect(await wishesOf(db.engine.session, person)).toMatchObject([{ request: request.number, endedOn: null }]);
+    expect(await resumeErasures(db.engine, domainRegistry, randomUUID)).toEqual([]);
+    await later(15, async () => {
+      await nightly();
+      for (const { runId } of await resumeErasures(db.engine, domainRegistry, randomUUID)) await finish(runId);
+      await endFulfilledWishes(db.engine.session, domainRegistry);
+      expect(await sql('select 1 from invoicing.invoice where person_id = $1', person)).toEqual([]);
+    });
+  }, 120_000);
+
+  /** The same world some years on: the database's calendar is what everything asks for the day. */
+  async function later(years: number, work: () => Promise<void>): Promise<void> {
+    const [{ source } = { source: '' }] = await sql<{ source: string }>(`select pg_get_functiondef('calendar.paris_date(timestamptz)'::regprocedure) as source`);
+    await sql(`create or replace function calendar.paris_date(instant timestamptz) returns date language sql stable as $$ select ((instant + interval '${years} years') at time zone 'Europe/Paris')::date $$`);
+    try {
+      await work();
+    } finally {
+      await sql(source);
+    }
+  }
+
+  it.each([
+    ['wrong-kind', async () => file(await expert(), 'access')],
+    ['no-person', async () => file(null)],
+    ['wrong-state', async () => file(await expert())],
+    ['wrong-state', async () => { const r = await file(await expert()); await decide(r.id, 'refused'); return r; }],
+    ['not-identified', async () => { const r = await file(await expert()); await decide(r.id, 'granted'); return r; }],
+  ] as const)('is refused as %s, and nothing has changed', async (code, filed) => {
+    const request = await filed();
+    const [counts] = await sql('select (select count(*) from retention.erasure_wish) as wishes, (select count(*) from do_not_recreate.entry) as entries, (select count(*) from retention.run) as runs');
+    const before = await stateOf(request.id);
+    const asked = { ...question(request.id), accept: '0'.repeat(64), runId: randomUUID(), wishId: randomUUID(), actor: officer };
+    await expect(carryOutErasure(db.engine, keys, asked)).rejects.toMatchObject({ code });
+    expect(await stateOf(request.id)).toBe(before);
+    expect(await sql('select (select count(*) from retention.erasure_wish) as wishes, (select count(*) from do_not_recreate.entry) as entries, (select count(*) from retention.run) as runs')).toEqual([counts]);
+  });
+
+  it('that was previewed before something changed is refused with all it would have written', async () => {
+    const request = await file(await expert());
+    await identify(request);
+    await decide(request.id, 'granted');
+    const asked = { ...question(request.id), accept: '0'.repeat(64), runId: randomUUID(), wishId: randomUUID(), actor: officer };
+    const [entries] = await sql('select count(*)::int as n from do_not_recreate.entry');
+    await expect(carryOutErasure(db.engine, keys, asked)).rejects.toMatchObject({ code: 'plan-moved' });
+    expect([await stateOf(request.id), await sql('select count(*)::int as n from do_not_recreate.entry')]).toEqual(['decided', [entries]]);
+  });
+
+  it('waits while the key of the do-not-recreate list is lost: who is erased must be known again', async () => {
+    const request = await file(await expert());
+    await identify(request);
+    await decide(request.id, 'granted');
+    const { plan } = await previewErasureOfRequest(db.engine, question(request.id));
+    const asked = { ...question(request.id), accept: plan.digest, runId: randomUUID(), wishId: randomUUID(), actor: officer };
+    await expect(carryOutErasure(db.engine, { ...keys, list: () => null }, asked)).rejects.toThrow(/key/);
+    expect(await stateOf(request.id)).toBe('decided');
+  });
+});
