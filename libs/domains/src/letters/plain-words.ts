@@ -23,11 +23,12 @@ export const recordNames: Readonly<Record<string, Three>> = {
   'delegated-act': ['actes faits pour un utilisateur', 'acts done for a user', 'für einen Nutzer vorgenommene Handlungen'], 'console-session': ['sessions de la console', 'console sessions', 'Konsolensitzungen'], 'console-token': ['liens d’accès à la console', 'links into the console', 'Zugangslinks zur Konsole'], 'recovery-code': ['codes de secours', 'recovery codes', 'Notfallcodes'], 'reset-token': ['liens de mot de passe', 'password links', 'Passwort-Links'],
   'rights-request': ['demandes', 'requests', 'Anfragen'], 'request-contact': ['coordonnées de demande', 'contact of a request', 'Kontakt einer Anfrage'], 'request-document': ['lettres d’une demande', 'letters of a request', 'Briefe einer Anfrage'],
   'request-note': ['notes d’une demande', 'notes of a request', 'Notizen einer Anfrage'], 'access-package': ['dossiers d’accès', 'access packages', 'Auskunftspakete'], 'package-part': ['fichiers d’un dossier d’accès', 'files of an access package', 'Dateien eines Auskunftspakets'],
-  'identity-copy': ['copies de pièces d’identité', 'copies of identity documents', 'Ausweiskopien'], 'disclosure': ['communications à des tiers', 'disclosures', 'Mitteilungen an andere'],
+  'rectification': ['rectifications', 'rectifications', 'Berichtigungen'], 'identity-copy': ['copies de pièces d’identité', 'copies of identity documents', 'Ausweiskopien'], 'disclosure': ['communications à des tiers', 'disclosures', 'Mitteilungen an andere'],
 };
 
 /** Names of fields that say something about a person. */
 export const fieldNames: Readonly<Record<string, Three>> = {
+  beforeSealed: ['valeur avant rectification', 'value before rectification', 'Wert vor der Berichtigung'], afterSealed: ['valeur après rectification', 'value after rectification', 'Wert nach der Berichtigung'],
   accountShown: ['compte (pays et quatre derniers chiffres)', 'account (country and last four digits)', 'Konto (Land und letzte vier Ziffern)'], action: ['action', 'action', 'Handlung'], activityCode: ['code d’activité', 'activity code', 'Tätigkeitsschlüssel'],
   address: ['adresse', 'address', 'Anschrift'], amount: ['montant', 'amount', 'Betrag'], amountExcludingTax: ['montant hors taxes', 'amount excluding tax', 'Betrag ohne Steuern'], author: ['auteur', 'author', 'Verfasser'], availability: ['disponibilité', 'availability', 'Verfügbarkeit'],
   beneficiaryName: ['nom du bénéficiaire', 'beneficiary’s name', 'Name des Empfängers'], beneficiarySiret: ['SIRET du bénéficiaire', 'beneficiary’s SIRET', 'SIRET des Empfängers'], bicSealed: ['BIC', 'BIC', 'BIC'], birthDate: ['date de naissance', 'date of birth', 'Geburtsdatum'],
