@@ -7,6 +7,7 @@ import { debounceTime } from 'rxjs';
 import { TPipe } from '../../i18n/t.pipe';
 import { ProblemComponent } from '../problem.component';
 import type { LongRows } from './long-rows';
+import type { PagedRows } from './paged-rows';
 import { RowDirective } from './row.directive';
 
 export interface Head {
@@ -68,6 +69,8 @@ export class LongListComponent<T> {
   private readonly viewport = viewChild.required(CdkVirtualScrollViewport);
   private readonly scroller = viewChild.required<ElementRef<HTMLElement>>('scroller');
   private readonly destroyed = inject(DestroyRef);
+  /** The list that was moved to the row it begins at. */
+  private arrivedIn: PagedRows<T> | null = null;
 
   protected readonly itself = (_: number, index: number): number => index;
 
@@ -78,17 +81,19 @@ export class LongListComponent<T> {
     });
     // Another list, or the same anew, begins where it says.
     afterRenderEffect(() => {
-      this.list().rows();
-      const [start, viewport] = [untracked(this.list().start), this.viewport()];
-      if (viewport.measureScrollOffset() !== start * rowHeight) viewport.scrollToIndex(start);
+      const rows = this.list().rows();
+      this.indexes();
+      if (rows !== this.arrivedIn) untracked(() => this.goTo(this.list().start(), rows));
     });
     effect((onCleanup) => {
       const viewport = this.viewport();
       const looking = viewport.renderedRangeStream.subscribe(({ start, end }) => {
         this.keepFocus(start, end);
-        void this.list().rows().show(start, end);
+        if (this.arrived()) void this.list().rows().show(start, end);
       });
-      const settled = viewport.scrolledIndexChange.pipe(debounceTime(200), takeUntilDestroyed(this.destroyed)).subscribe((row) => this.list().remember(row));
+      const settled = viewport.scrolledIndexChange.pipe(debounceTime(200), takeUntilDestroyed(this.destroyed)).subscribe(() => {
+        if (this.arrived()) this.list().remember(this.top());
+      });
       onCleanup(() => {
         looking.unsubscribe();
         settled.unsubscribe();
@@ -99,6 +104,29 @@ export class LongListComponent<T> {
   protected rowAt(index: number): T | undefined {
     this.list().tick();
     return this.list().rows().row(index);
+  }
+
+  /**
+   * Moves the list to the row it begins at. Below that row there must be enough rows to fill what is seen, or it cannot stand at
+   * the top: until they are read and have their room in the page, the list looks at no other row and writes no address.
+   */
+  private goTo(start: number, rows: PagedRows<T>): void {
+    const viewport = this.viewport();
+    if (this.destroyed.destroyed || rows !== this.list().rows()) return;
+    viewport.scrollToIndex(start);
+    const filled = start + Math.ceil(viewport.getViewportSize() / rowHeight) + 1;
+    if (this.top() === start || this.list().complete()) this.arrivedIn = rows;
+    else if (rows.length < filled) void rows.show(start, filled);
+    else requestAnimationFrame(() => this.goTo(start, rows));
+  }
+
+  /** The row under the heads. They stand still, which the viewport, measuring from its own edge, does not know. */
+  private top(): number {
+    return Math.round(this.scroller().nativeElement.scrollTop / rowHeight);
+  }
+
+  private arrived(): boolean {
+    return this.arrivedIn === untracked(this.list().rows);
   }
 
   /** A row that leaves the page takes no focus with it: the list takes it, and goes on being scrolled by keys. */

@@ -41,7 +41,7 @@ export class PagedRows<T> {
     if (start === null || start.row < pageRows) return;
     const page = Math.floor(start.row / pageRows);
     this.cursors.set(page, start.after);
-    this.known = page * pageRows + 1;
+    this.known = start.row + 1;
   }
 
   /** Rows that are known to be there. */
