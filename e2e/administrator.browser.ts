@@ -1,3 +1,4 @@
+import { OubliClient } from '@oubli/client';
 import { Secret, TOTP } from 'otpauth';
 import { House } from './house';
 
@@ -204,6 +205,43 @@ describe('an administrator who never read our code', () => {
     await page.getByLabel('Password').fill('violet river stone 42');
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.getByRole('cell', { name: 'Written before the session ended' }).waitFor();
+    await context.close();
+  });
+
+  it('makes a key for an integrator, who brings a thousand people by the client, twice, and finds them', async () => {
+    const { page, context } = await house.visitor('en');
+    await house.signIn(page, 'admin@example.org', '/settings');
+    await page.getByRole('heading', { name: 'A new key' }).waitFor();
+    await house.stack.db.owner.session.query('update access.console_session set step_up_until = null');
+    await page.locator('#key-name').fill('Payroll');
+    await page.locator('#key-source').fill('payroll');
+    for (const scope of ['people:read', 'records:read', 'records:write']) await page.getByLabel(scope, { exact: true }).check();
+    await page.getByLabel('assignments', { exact: true }).check();
+    await page.locator('oubli-keys form button[type=submit]').click();
+    await page.locator('#again').fill('violet river stone 42');
+    await page.getByRole('button', { name: 'Confirm' }).click();
+    const key = await page.locator('oubli-keys [role=status] code').innerText();
+    expect(key).toMatch(/^oub_/);
+
+    const client = new OubliClient({ url: house.url, key });
+    const people = Array.from({ length: 1000 }, (_, i) => ({ sourceId: `E${i}`, values: { lastName: `Zibeline-${i}`, firstName: 'Anne' } }));
+    const tally = (results: readonly { result: string }[]): Record<string, number> => results.reduce<Record<string, number>>((sum, { result }) => ({ ...sum, [result]: (sum[result] ?? 0) + 1 }), {});
+    const stored = (): Promise<unknown[]> => house.stack.db.owner.session.query(`select count(*)::int as count, md5(string_agg(p::text || p.xmin::text, ',' order by p.id)) as state from people.person p where p.last_name like 'Zibeline-%'`);
+    expect(tally(await client.upsert('person', people))).toEqual({ created: 1000 });
+    const first = await stored();
+    expect(tally(await client.upsert('person', people))).toEqual({ unchanged: 1000 });
+    expect(await stored()).toEqual(first);
+    expect(first).toMatchObject([{ count: 1000 }]);
+
+    await page.goto('/people?q=zibeline');
+    await page.getByRole('table', { name: 'People' }).getByRole('row').nth(20).waitFor();
+    await page.locator('#people-q').fill('Anne Zibeline-777');
+    await page.locator('#people-q').press('Enter');
+    await page.waitForURL('**/people?q=Anne%20Zibeline-777');
+    await page.getByRole('row', { name: /A•+ Z•+/ }).getByRole('link').click();
+    await page.waitForURL('**/people/*-*');
+    const [found] = await house.stack.db.owner.session.query<{ id: string }>(`select id::text as id from people.person where last_name = 'Zibeline-777'`);
+    expect(page.url()).toContain(found?.id ?? '?');
     await context.close();
   });
 
