@@ -211,7 +211,7 @@ describe('an administrator who never read our code', () => {
   it('makes a key for an integrator, who brings a thousand people by the client, twice, and finds them', async () => {
     const { page, context } = await house.visitor('en');
     await house.signIn(page, 'admin@example.org', '/settings');
-    await page.getByRole('heading', { name: 'A new key' }).waitFor();
+    await page.getByRole('heading', { name: 'New key' }).waitFor();
     await house.stack.db.owner.session.query('update access.console_session set step_up_until = null');
     await page.locator('#key-name').fill('Payroll');
     await page.locator('#key-source').fill('payroll');

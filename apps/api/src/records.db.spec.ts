@@ -113,6 +113,17 @@ describe('records through the API', () => {
     expect((await upsert(accounts, 'bank-details', [{ sourceId: 'b', values: { personId: person?.id } }]))[0]).toMatchObject({ result: 'refused', code: 'refused' });
   });
 
+  it.each([{ holder: 'Somebody else' }, { accountShown: 'FR•• •••• 0000' }, { supersededOn: '2026-11-20' }, { personId: '00000000-0000-4000-8000-00000000000a' }])('leaves bank details to the service that seals them, also when they are changed: %j', async (values) => {
+    const [person] = await upsert(hr, 'person', [{ sourceId: `payee of ${Object.keys(values).join()}`, values: { lastName: 'Payee' } }]);
+    const [account] = await world.db.owner.session.query<{ id: string }>(
+      `insert into people.bank_details (id, person_id, holder, account_shown, collected_on, origin) values (gen_random_uuid(), $1, 'P. Payee', 'FR•• •••• 2606', calendar.paris_date(now()), 'person') returning id::text as id`, [person?.id]);
+    const accounts = await keyFor('accounts', ['invoicing']);
+    const answer = await accounts.ask('PATCH', `/api/v1/records/bank-details/${account?.id ?? ''}`, { body: { values } });
+    expect(answer).toMatchObject({ status: 422, body: { code: 'refused', errors: [{ pointer: '', detail: 'has a service of its own, because its values are sealed' }] } });
+    expect(await world.db.owner.session.query('select holder, account_shown as shown, superseded_on as "supersededOn", person_id as "personId" from people.bank_details where id = $1', [account?.id]))
+      .toEqual([{ holder: 'P. Payee', shown: 'FR•• •••• 2606', supersededOn: null, personId: person?.id }]);
+  });
+
   it('makes a task to tell the person where her data came from, once a person and source', async () => {
     const [person] = await upsert(hr, 'person', [{ sourceId: 'told', values: { lastName: 'Told' } }]);
     await upsert(hr, 'contact-details', [{ sourceId: 'told-c', values: { personId: person?.id, city: 'Lyon' } }]);

@@ -56,8 +56,8 @@ export class TooManyRefusalsError extends Error {
 }
 
 const usualBackdating = 'P1M';
-/** Sealed under the house's own key: only the service that seals may write them. */
-const ownService = new Set(['bank-details']);
+/** Sealed under the house's own key: only the service that seals writes them, also what stands beside the sealed values and tells of them. */
+const ownService: ReadonlySet<string> = new Set(['bank-details']);
 
 const codeOf = (error: unknown): string => (typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '');
 const constraintOf = (error: unknown): string => (typeof error === 'object' && error !== null && 'constraint' in error ? String(error.constraint) : 'of the table');
@@ -129,6 +129,8 @@ const absent = async (session: Session, recordType: string, id: string): Promise
 
 const refused = (errors: readonly PlaceProblem[], code = 'bad-request'): Outcome => ({ id: null, result: 'refused', code, errors });
 
+const notHere = refused([{ pointer: '', detail: 'has a service of its own, because its values are sealed' }], 'refused');
+
 /** One item under a savepoint: what the database refuses is that item's result, and no other's. */
 async function one(desk: Desk, index: number, item: Item, act: (session: Session) => Promise<Outcome>): Promise<ItemResult> {
   await desk.session.query('savepoint item');
@@ -186,7 +188,7 @@ const tooOld = (declaration: RootDeclaration<Row>): string => `lies further back
 
 async function upsert(desk: Desk, item: Item): Promise<Outcome> {
   const { session, declaration, bringer } = desk;
-  if (ownService.has(declaration.recordType)) return refused([{ pointer: '', detail: 'has a service of its own, because its values are sealed' }], 'refused');
+  if (ownService.has(declaration.recordType)) return notHere;
   const collectedOn = item.collectedOn ?? desk.today;
   if (collectedOn > desk.today) return refused([{ pointer: '/collectedOn', detail: 'lies in the future' }]);
   if (isTooOld(collectedOn, declaration, desk.today)) return refused([{ pointer: '/collectedOn', detail: tooOld(declaration) }]);
@@ -232,6 +234,7 @@ async function listed({ session, declaration, bringer, barred }: Desk, personId:
 
 async function change(desk: Desk, id: string, values: Values): Promise<Outcome> {
   const { session, declaration, bringer } = desk;
+  if (ownService.has(declaration.recordType)) return notHere;
   const { stored, errors } = readValues(desk, values, false);
   if (errors.length > 0) return refused(errors);
   const fields = [...stored.keys()];
