@@ -2,7 +2,7 @@ import { Controller, Inject } from '@nestjs/common';
 import { ActivityService } from '@oubli/access';
 import { senderOn } from '@oubli/company';
 import { type AnswerOf, api, type InputOf, reasonsFor, reasonsToExplain } from '@oubli/contracts';
-import { decidedOfRequest, restHasLeft } from '@oubli/domains';
+import { decidedOfRequest, listedAtRequest, restHasLeft } from '@oubli/domains';
 import { refuseSocialSecurityNumber } from '@oubli/people';
 import { type Actor as Mover, identityMode, type LetterFacts, lettersFor, loadFile, loadRequest, missingFacts, missingParts, releaseLetter, sendFiled, today, wordingApproved, writeLetter } from '@oubli/rights';
 import { type Actor, userOf } from '../http/actor';
@@ -47,6 +47,7 @@ export class LettersController {
     const facts: LetterFacts = {
       template: body.template, language, number, kind, receivedOn, dueLegal, day, extensionReason, sender: await senderOn(session, day), copyAsked: (await identityMode(session)) === 'policy-strict',
       reasons: body.reasons ?? [], words: body.words ?? '', client: body.client ?? '', ...(body.liftedFrom !== undefined && { liftedFrom: body.liftedFrom }), ...(decided && { decided }),
+      listed: await listedAtRequest(this.house.logins.engine.session, request),
     };
     const missing = [...missingFacts(facts)];
     return { template: body.template, language, day, missing, ...(missing.length > 0 ? { title: '', text: '' } : writeLetter(facts)) };

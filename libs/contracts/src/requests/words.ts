@@ -41,6 +41,7 @@ export type CopyMediaType = (typeof copyMediaTypes)[number];
 export const requestEventKinds = [
   'registered', 'acknowledged', 'reclassified', 'person-named', 'taken', 'identity-asked', 'identity-given', 'extended', 'decided', 'reopened',
   'carrying-out', 'answered', 'not-identified', 'forwarded', 'withdrawn', 'closed', 'document-added', 'letter-sent', 'note-added',
+  'put-on-list', 'relation-ended',
 ] as const;
 export type RequestEventKind = (typeof requestEventKinds)[number];
 

@@ -13,6 +13,7 @@ import { domainRegistry } from '../registry';
 import { shippedSchedule } from '../schedule';
 import { carryOutErasure, previewErasureOfRequest } from './erasure';
 import { identityFacts } from './identity-vault';
+import { decidedOfRequest, listedAtRequest } from '../letters/decided-of-request';
 
 const fieldKeys = fieldKeysOf([1, Buffer.alloc(32, 7)]);
 const keys: ListKeys = { list: () => Buffer.alloc(32, 3), fields: () => fieldKeys };
@@ -175,5 +176,77 @@ describe('a request for erasure', () => {
     const asked = { ...question(request.id), accept: plan.digest, runId: randomUUID(), wishId: randomUUID(), actor: officer };
     await expect(carryOutErasure(db.engine, { ...keys, list: () => null }, asked)).rejects.toThrow(/key/);
     expect(await stateOf(request.id)).toBe('decided');
+  });
+
+  describe('of somebody whose relation nobody ended', () => {
+    /** An expert with a checked SIRET and an insurance, and the contact of a client, whose last assignment has an open event. */
+    const unended = async (status: 'running' | 'ended' | null, endedOn: string | null = null): Promise<string> => {
+      const [id, assignment, client] = [randomUUID(), randomUUID(), randomUUID()];
+      await sql(`insert into people.person (id, last_name, first_name, collected_on, origin) values ($1, 'Sansfin', 'Léa', '2020-03-05', 'person')`, id);
+      await sql(`insert into people.business_registration (id, person_id, siret, checked_on, result, collected_on, origin) values (gen_random_uuid(), $1, '00000001800010', '2020-03-05', 'confirmed', '2020-03-05', 'person')`, id);
+      await sql(`insert into recruitment.insurance (id, person_id, reference, valid_from, collected_on, origin) values (gen_random_uuid(), $1, 'N1', '2020-03-05', '2020-03-05', 'person')`, id);
+      await sql(`insert into people.client (id, name) values ($1, 'Exemple')`, client);
+      await sql(`insert into people.client_contact (id, person_id, client_id, job_title, collected_on, origin) values (gen_random_uuid(), $1, $2, 'Buyer', '2020-03-05', 'person')`, id, client);
+      if (status !== null) {
+        await sql(`insert into recruitment.assignment (id, person_id, title, started_on, ended_on, status, collected_on, origin) values ($1, $2, 'Audit', '2021-01-04', $3, $4, '2021-01-04', 'derived')`, assignment, id, endedOn, status);
+      }
+      await sql(`insert into people.dated_event (id, person_id, kind, occurred_on, source_type, source_id) values (gen_random_uuid(), $1, 'assignment-end', 'infinity', 'assignment', $2)`, id, status === null ? null : assignment);
+      return id;
+    };
+    const lastDays = async (requestId: string, more: { recordTypes?: string[] } = {}): Promise<Record<string, string | null | undefined>> => {
+      const { records } = await previewErasureOfRequest(db.engine, { ...question(requestId), ...more });
+      const of = (type: string, column: string): string | null | undefined => records.find((r) => r.recordType === type)?.fields.find((f) => f.column === column)?.until;
+      return { siret: of('business-registration', 'siret'), insurance: of('insurance', 'reference'), contact: of('client-contact', 'jobTitle') };
+    };
+    const plus = async (day: string, years: number): Promise<string> => (await sql<{ d: string }>(`select ($1::date + make_interval(years => $2::int))::date::text as d`, day, years))[0]?.d ?? '';
+    const eventsOf = async (id: string): Promise<string[]> => (await sql<{ kind: string }>('select kind from rights.request_event where request_id = $1 order by happened_at, id', id)).map((event) => event.kind);
+    const openEvent = async (person: string) => (await sql<{ on: string }>(`select occurred_on::text as on from people.dated_event where person_id = $1`, person))[0]?.on;
+
+    it('gives evidence its last day: the relation ends with the day the request was received, in preview, letter and database', async () => {
+      const person = await unended(null);
+      const request = await file(person);
+      await identify(request);
+      await decide(request.id);
+      const expected = { siret: `${Number(request.receivedOn.slice(0, 4)) + 5}-12-31`, insurance: await plus(request.receivedOn, 5), contact: await plus(request.receivedOn, 5) };
+      expect(await lastDays(request.id)).toEqual(expected);
+      expect(await openEvent(person)).toBe('infinity');
+      const before = await decidedOfRequest(db.engine, request, 'fr');
+      expect(before?.kept.filter(({ claim }) => claim === 'evidence').map(({ until }) => until).sort()).toEqual(Object.values(expected).sort());
+      await carryOut(request.id);
+      expect(await openEvent(person)).toBe(request.receivedOn);
+      expect(await sql('select relation_ended_on::text as on, phase from people.client_contact where person_id = $1', person)).toEqual([{ on: request.receivedOn, phase: 'archived' }]);
+      expect(await lastDays(request.id)).toEqual(expected);
+      expect(await eventsOf(request.id)).toContain('relation-ended');
+      await later(7, async () => {
+        for (const { runId } of await resumeErasures(db.engine, domainRegistry, randomUUID)) await finish(runId);
+        expect(await sql(`select 1 from people.business_registration where person_id = $1 union all select 1 from recruitment.insurance where person_id = $1 union all select 1 from people.client_contact where person_id = $1`, person)).toEqual([]);
+      });
+    }, 60_000);
+
+    it('counts from the assignment’s own last day where somebody wrote it down', async () => {
+      const person = await unended('ended', '2025-02-28');
+      const request = await file(person);
+      expect(await lastDays(request.id)).toMatchObject({ siret: '2030-12-31', insurance: '2030-02-28' });
+    });
+
+    it.each([['an assignment of hers that runs', 'running', undefined], ['a wish for some records only', null, ['prospect', 'business-registration', 'insurance', 'client-contact']]] as const)('leaves it open beside %s', async (_name, status, recordTypes) => {
+      const person = await unended(status);
+      const request = await file(person);
+      expect(await lastDays(request.id, recordTypes && { recordTypes: [...recordTypes] })).toMatchObject({ siret: null, insurance: null });
+    });
+  });
+
+  it.each([
+    ['everything', undefined, true], ['some records only', ['survey-answer'], false],
+  ] as const)('of %s says on its timeline and in its letter whether she stands on the do-not-recreate list', async (_name, recordTypes, listed) => {
+    const request = await file(await expert());
+    await identify(request);
+    await decide(request.id);
+    expect(await listedAtRequest(db.engine.session, request)).toBe(true);
+    const asked = { ...question(request.id), ...(recordTypes && { recordTypes: [...recordTypes] }) };
+    const { plan } = await previewErasureOfRequest(db.engine, asked);
+    await finish((await carryOutErasure(db.engine, keys, { ...asked, accept: plan.digest, runId: randomUUID(), wishId: randomUUID(), actor: officer })).runId);
+    expect(await listedAtRequest(db.engine.session, request)).toBe(listed);
+    expect(await sql(`select 1 from rights.request_event where request_id = $1 and kind = 'put-on-list'`, request.id)).toHaveLength(listed ? 1 : 0);
   });
 });

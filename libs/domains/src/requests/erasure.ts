@@ -1,10 +1,11 @@
 import type { Connections, Session } from '@oubli/database';
 import type { Ground } from '@oubli/do-not-recreate';
-import { type ErasureGround, type ErasurePlan, loadSchedule, planErasure, startErasureIn, type StartedErasure } from '@oubli/retention';
-import { type Actor, loadRequest, lockRequest, moveRequest, RightsError, type RightsRequest, stillNeeded } from '@oubli/rights';
+import { type ErasureGround, type ErasurePlan, startErasureIn, type StartedErasure } from '@oubli/retention';
+import { type Actor, loadRequest, lockRequest, moveRequest, RightsError, type RightsRequest, stillNeeded, writeEvent } from '@oubli/rights';
 import { feedDoNotRecreate, type ListKeys } from '../again/again';
 import { domainRegistry } from '../registry';
 import { identityFacts } from './identity-vault';
+import { endRelation, planOfRequest } from './relation-end';
 
 /** Kinds of request that may end in an erasure: consent withdrawn and an objection upheld are grounds of it (Art. 17(1)(b), (c) GDPR). */
 const erasingKinds: ReadonlySet<RightsRequest['kind']> = new Set(['erasure', 'withdrawal', 'objection']);
@@ -37,14 +38,14 @@ function personOf({ kind, personId }: RightsRequest): string {
  */
 export function previewErasureOfRequest(engine: Connections, { requestId, ground, recordTypes }: ErasureQuestionOfRequest): Promise<ErasurePlan> {
   return engine.transaction(async (session) => {
-    const person = personOf(await loadRequest(session, requestId));
-    return planErasure(session, domainRegistry, await loadSchedule(session), { person, ground, ...(recordTypes && { recordTypes }) });
+    const request = await loadRequest(session, requestId);
+    return planOfRequest(session, request.receivedOn, { person: personOf(request), ground, ...(recordTypes && { recordTypes }) });
   });
 }
 
 /**
- * Carries a decided request out: the person is put on the do-not-recreate list while she can still be read, her wish and its run
- * are written down, and the request's timeline says so, in one transaction.
+ * Carries a decided request out: the person is put on the do-not-recreate list while she can still be read, a relation that has no
+ * end yet ends with the day her request was received, her wish and its run are written down, and the request's timeline says so, in one transaction.
  * @throws RightsError `wrong-state` unless it was decided and (in part) granted, `not-identified`, `wrong-kind`, `no-person`, `not-yours`;
  *   RetentionError `plan-moved`; DoNotRecreateKeyError while the list's key is lost
  */
@@ -54,9 +55,12 @@ export function carryOutErasure(engine: Connections, keys: ListKeys, erasure: Er
     const request = await lockRequest(session, requestId);
     const person = personOf(request);
     await refuseUnlessDecided(session, request);
-    if (recordTypes === undefined && ground !== 'death') await feedDoNotRecreate(session, keys, person, listGround(ground), request.receivedOn);
+    const listed = recordTypes === undefined && ground !== 'death' && (await feedDoNotRecreate(session, keys, person, listGround(ground), request.receivedOn)) > 0;
+    const ended = recordTypes === undefined && (await endRelation(session, person, request.receivedOn));
     const started = await startErasureIn(session, domainRegistry, { person, request: request.number, ground, accept, runId, wishId, ...(recordTypes && { recordTypes }) });
-    await moveRequest(session, requestId, 'carry-out', actor);
+    const moved = await moveRequest(session, requestId, 'carry-out', actor);
+    if (listed) await writeEvent(session, moved, 'put-on-list', actor.id);
+    if (ended) await writeEvent(session, moved, 'relation-ended', actor.id);
     return started;
   });
 }

@@ -91,6 +91,7 @@ export const english: Phrases = {
   backups: (days) => `Backups are not rewritten: the last one that holds what is erased is gone ${days} days later.`,
   recipientsTold: 'Those to whom these data were given are told, unless that is impossible; you may ask us who they are (Article 19 GDPR).',
   notRecreated: 'So that your data do not come back by mistake, we keep a fingerprint of your identifiers, made with a key, from which they cannot be read. You may ask for it to be deleted.',
+  notListed: 'We keep no fingerprint of your identifiers: should another source give us your data again, they will be treated as new.',
   remedies: (authority, address, url) => [
     `If you think that your rights are not respected, you may complain to the supervisory authority (Article 77 GDPR): ${authority}, ${address}, ${url}.`,
     'You may also bring the matter before the competent court (Article 79 GDPR), in France the tribunal judiciaire.',

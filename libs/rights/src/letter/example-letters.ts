@@ -56,7 +56,7 @@ const reasonOf = (kind: RequestKind): readonly RefusalReason[] => reasonsFor[kin
 
 const outcomeFacts = (template: LetterTemplate, kind: RequestKind, language: RequestLanguage): LetterFacts => {
   const byField = kind === 'erasure' && template === 'partially-granted';
-  return { ...base(kind, language), template, words: template === 'granted' || byField ? '' : own[language], reasons: byField ? [] : reasonOf(kind), ...(byField && { decided: decided[language] }) };
+  return { ...base(kind, language), template, words: template === 'granted' || byField ? '' : own[language], reasons: byField ? [] : reasonOf(kind), ...(byField && { decided: decided[language] }), ...(kind === 'erasure' && { listed: true }) };
 };
 
 const others = (language: RequestLanguage): readonly (readonly [name: string, facts: LetterFacts])[] => [
@@ -64,6 +64,7 @@ const others = (language: RequestLanguage): readonly (readonly [name: string, fa
   ['identity-asked', { ...base('access', language), template: 'identity-asked' }], ['identity-asked.with-copy', { ...base('access', language), template: 'identity-asked', copyAsked: true }],
   ['extended.complexity', { ...base('access', language), template: 'extended', dueLegal: '2027-02-03', extensionReason: 'complexity' }], ['extended.number-of-requests', { ...base('access', language), template: 'extended', dueLegal: '2027-02-03', extensionReason: 'number-of-requests' }],
   ['restriction-placed', { ...base('restriction', language), template: 'restriction-placed' }], ['restriction-lifting', { ...base('restriction', language), template: 'restriction-lifting', liftedFrom: '2027-01-01' }],
+  ['granted.erasure.not-listed', { ...base('erasure', language), template: 'granted', words: '', listed: false }], ['granted.objection.listed', { ...base('objection', language), template: 'granted', words: '', listed: true }],
   ['rest-has-left', { ...base('erasure', language), template: 'rest-has-left' }],
 ];
 

@@ -97,6 +97,7 @@ export const french: Phrases = {
   backups: (days) => `Les copies de sauvegarde ne sont pas réécrites : la dernière qui contient ce qui est effacé disparaît ${days} jours plus tard.`,
   recipientsTold: 'Ceux à qui ces données ont été communiquées en sont informés, sauf si cela est impossible ; vous pouvez nous demander qui ils sont (article 19 du RGPD).',
   notRecreated: 'Pour que vos données ne reviennent pas par erreur, nous gardons une empreinte de vos identifiants, faite avec une clé, dont on ne peut pas les relire. Vous pouvez demander qu’elle soit supprimée.',
+  notListed: 'Nous ne gardons aucune empreinte de vos identifiants : si une autre source nous transmet à nouveau vos données, elles seront traitées comme nouvelles.',
   remedies: (authority, address, url) => [
     `Si vous pensez que vos droits ne sont pas respectés, vous pouvez adresser une réclamation à l’autorité de contrôle (article 77 du RGPD) : ${authority}, ${address}, ${url}.`,
     'Vous pouvez aussi former un recours devant le tribunal compétent (article 79 du RGPD), en France le tribunal judiciaire.',

@@ -91,6 +91,7 @@ export const german: Phrases = {
   backups: (days) => `Sicherungskopien werden nicht umgeschrieben: Die letzte, die das Gelöschte enthält, ist ${days} Tage später vernichtet.`,
   recipientsTold: 'Wem diese Daten mitgeteilt wurden, der wird unterrichtet, außer wenn das unmöglich ist; Sie können uns fragen, wer das ist (Artikel 19 DSGVO).',
   notRecreated: 'Damit Ihre Daten nicht versehentlich zurückkommen, behalten wir einen mit einem Schlüssel gebildeten Abdruck Ihrer Kennungen, aus dem sie sich nicht lesen lassen. Sie können verlangen, dass er gelöscht wird.',
+  notListed: 'Wir behalten keinen Abdruck Ihrer Kennungen: Übermittelt uns eine andere Quelle Ihre Daten erneut, werden sie wie neue behandelt.',
   remedies: (authority, address, url) => [
     `Wenn Sie meinen, dass Ihre Rechte verletzt sind, können Sie sich bei der Aufsichtsbehörde beschweren (Artikel 77 DSGVO): ${authority}, ${address}, ${url}.`,
     'Sie können auch das zuständige Gericht anrufen (Artikel 79 DSGVO), in Frankreich das tribunal judiciaire.',

@@ -49,6 +49,8 @@ export interface LetterFacts {
   readonly client?: string;
   /** Erasure only. */
   readonly decided?: DecidedFields;
+  /** Her identifiers are on the do-not-recreate list because of this request, or will be when it is carried out. */
+  readonly listed?: boolean;
   /** Restriction only: from which day it is lifted. */
   readonly liftedFrom?: string;
   /** A copy of an identity document may be asked for (the policy's strict mode, or doubt). */

@@ -99,6 +99,13 @@ describe('letters', () => {
     expect(missingFacts(facts)).toEqual(missing);
   });
 
+  it.each([
+    ['erasure', true, /fingerprint of your identifiers, made with a key/], ['erasure', false, /no fingerprint of your identifiers/], ['objection', true, /fingerprint of your identifiers, made with a key/], ['objection', false, /^(?!.*fingerprint)/s],
+  ] as const)('say of the do-not-recreate list what is true: %s, %s', (kind, listed, said) => {
+    const facts: LetterFacts = { template: 'granted', kind, language: 'en', number: 'R-2026-000001', receivedOn: '2026-11-01', dueLegal: '2026-12-01', day: '2026-11-25', sender: exampleSender, listed };
+    expect(writeLetter(facts).text).toMatch(said);
+  });
+
   it('name who represented the company on their date, and leave out what nobody wrote down', () => {
     const facts: LetterFacts = { template: 'withdrawn', kind: 'access', language: 'en', number: 'R-2026-000001', receivedOn: '2026-11-01', dueLegal: '2026-12-01', day: '2026-11-25', sender: exampleSender };
     expect(writeLetter(facts).text).toContain('Camille Exemple, manager\nData protection officer: Dominique Exemple, dpo@example.org\nHost: Hébergement Exemple');

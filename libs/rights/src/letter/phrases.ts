@@ -48,7 +48,9 @@ export interface Phrases {
   readonly keptAfter: string;
   backups(days: number): string;
   readonly recipientsTold: string;
+  /** Her identifiers were put on the do-not-recreate list, and what is true where they were not. */
   readonly notRecreated: string;
+  readonly notListed: string;
   remedies(authority: string, address: string, url: string): readonly string[];
   represented(name: string, capacity: string): string;
   readonly capacities: Readonly<Record<Capacity, string>>;

@@ -106,8 +106,9 @@ function keptBlock({ claim, reference, from, until, readers }: KeptFields, line:
 }
 
 /** What follows from a right that was exercised: backups, recipients (Art. 19 GDPR), the do-not-recreate list. */
-function afterwards({ kind }: LetterFacts, phrases: Phrases): readonly string[] {
-  if (kind === 'erasure') return [phrases.backups(backupDays), phrases.recipientsTold, phrases.notRecreated];
+function afterwards({ kind, listed = false }: LetterFacts, phrases: Phrases): readonly string[] {
+  if (kind === 'erasure') return [phrases.backups(backupDays), phrases.recipientsTold, listed ? phrases.notRecreated : phrases.notListed];
+  if (listed) return [phrases.notRecreated];
   return kind === 'rectification' || kind === 'restriction' ? [phrases.recipientsTold] : [];
 }
 

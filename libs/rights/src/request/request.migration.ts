@@ -114,4 +114,4 @@ alter table rights.request_event add constraint request_event_kind_check ${oneOf
 /** What the engine carries out at a request stands on its timeline, in the same transaction. */
 const engineEvents = 'grant insert on rights.request_event to {{engine}};';
 
-export const requestMigrations = [sqlMigration(1764201050000, 'Requests', requests), sqlMigration(1764201050010, 'RequestEventKinds', moreEvents), sqlMigration(1764201060100, 'RequestEventsOfEngine', engineEvents)];
+export const requestMigrations = [sqlMigration(1764201050000, 'Requests', requests), sqlMigration(1764201050010, 'RequestEventKinds', moreEvents), sqlMigration(1764201060100, 'RequestEventsOfEngine', engineEvents), sqlMigration(1764201160000, 'RequestEventsOfErasure', moreEvents)];
