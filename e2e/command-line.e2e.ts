@@ -38,7 +38,7 @@ describe('the command line, without worker and without Redis', () => {
   });
 
   it.each([
-    [['preview', '--record-type', 'shoe'], /Unknown record type "shoe"; known: person/], [['preview', '--policy', 'shoe'], /Unknown policy "shoe"; published: account/],
+    [['preview', '--record-type', 'shoe'], /Unknown record type "shoe"; known: person/], [['preview', '--policy', 'shoe'], /Unknown policy "shoe"; published: access-package, access-package-waiting, account,/],
     [['cancel', '0a0b0c0d-0000-4000-8000-000000000009'], /There is no run/], [['why', 'invoice/0a0b0c0d-0000-4000-8000-000000000009'], /There is no invoice of that id/],
     [['hold', 'release', '0a0b0c0d-0000-4000-8000-000000000009'], /no open hold of that id; nothing was changed/], [['seed'], /has people in it/],
     [['policy', 'check', 'package.json'], /policy .*Nothing was changed/], [['policy', 'freeze', 'README.md'], /The draft is not JSON\. Nothing was changed/],
@@ -122,7 +122,7 @@ describe('the command line, without worker and without Redis', () => {
 
   it('lists jobs and does one on demand', async () => {
     expect((await json<{ job: string }[]>('jobs')).map((j) => j.job)).toEqual([
-      'retention.nightly', 'retention.housekeeping', 'retention.integrity', 'retention.figures', 'ledger.end', 'people.reseal', 'retention.expiry', 'ledger.checkpoint', 'outbox.send',
+      'retention.nightly', 'retention.housekeeping', 'retention.integrity', 'retention.figures', 'ledger.end', 'people.reseal', 'retention.expiry', 'retention.erasures', 'ledger.checkpoint', 'outbox.send',
     ]);
     expect(await json('job', 'run', 'ledger.checkpoint', '--wait')).toEqual({ job: 'ledger.checkpoint', where: 'here' });
     expect(await json('quarantine', 'list')).toEqual([]);
@@ -132,7 +132,7 @@ describe('the command line, without worker and without Redis', () => {
     await json('job', 'run', 'retention.nightly', '--wait');
     const waiting = await stack.db.owner.session.query<{ policy: string }>('select policy from retention.waiting_policy order by policy');
     expect(waiting.map((w) => w.policy)).toEqual([
-      'account', 'account-session', 'bank-details-superseded', 'campaign-message', 'device-log', 'disclosure', 'rights-request', 'tracker-choice', 'usage-event',
+      'access-package', 'account', 'account-session', 'bank-details-superseded', 'campaign-message', 'device-log', 'disclosure', 'rights-request', 'tracker-choice', 'usage-event',
     ]);
     const { complaint, output } = await stack.command(['doctor']);
     expect(output + complaint).toMatch(/waiting policy +account: The run would treat \d+ records/);

@@ -27,10 +27,10 @@ const say = (text) => process.stdout.write(`${text}\n`);
 
 const fillPeople = `insert into people.person (id, last_name, first_name, search_key, collected_on, origin)
   select gen_random_uuid(), 'Exemple-' || n, 'Anne', 'anne exemple ' || n, calendar.paris_date(now()) - 1000, 'person' from generate_series(1, 25000) n`;
-/** Rejected so long ago that their active phase is over. */
+/** Rejected so long ago that their active phase is over. By the last name: the mix changes first names, and search keys with them. */
 const fillDue = `insert into recruitment.application (id, person_id, position, stage, applied_on, decided_on, motivation, pool_consent, collected_on, origin)
   select gen_random_uuid(), p.id, 'Expert', 'rejected', calendar.paris_date(now()) - 900, calendar.paris_date(now()) - 800, 'A motivation of some length', false, calendar.paris_date(now()) - 900, 'person'
-  from generate_series(1, $1) n join (select id, row_number() over () as k from people.person where search_key like 'anne exemple %') p on p.k = n % 25000 + 1`;
+  from generate_series(1, $1) n join (select id, row_number() over () as k from people.person where last_name like 'Exemple-%') p on p.k = n % 25000 + 1`;
 
 const folder = mkdtempSync(join(tmpdir(), 'oubli-bench-api-'));
 const closing = [];
@@ -174,6 +174,12 @@ async function run({ owner, engine, bell }) {
   return { state, done: follow() };
 }
 
+/** What became of the records that runs left, counted by reason. */
+async function left({ owner }) {
+  const reasons = await owner.session.query('select reason, count(*)::int as n from retention.outcome group by reason order by reason');
+  return reasons.map(({ reason, n }) => `${n} left as ${reason}`).join(', ') || 'nothing says why';
+}
+
 let failed = true;
 try {
   say('Starting the product over 25,000 people');
@@ -188,7 +194,7 @@ try {
     const { state, done } = await run(house);
     const found = await load(house, next, () => state.over);
     await done;
-    if (state.treated < records) throw new Error(`The run treated ${state.treated} records, not ${records}.`);
+    if (state.treated < records) throw new Error(`The run treated ${state.treated} records, not ${records}: ${await left(house)}.`);
     busy.latencies.push(...found.latencies);
     for (const [what, count] of found.errors) busy.errors.set(what, (busy.errors.get(what) ?? 0) + count);
     say(`  run ${round} of ${state.treated} records in ${state.seconds.toFixed(1)} s: ${summary(found.latencies)}`);
