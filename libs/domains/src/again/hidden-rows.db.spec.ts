@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { AlreadyThereError, orGone } from '@oubli/people';
 import { cloneDatabase, type TestDatabase } from '@oubli/testing';
 import { allMigrations } from '../migrations';
 import { domainRegistry } from '../registry';
@@ -93,5 +94,15 @@ describe('a returning person', () => {
       expect(await upsertRecords(db.app, 'person', [{ sourceId: 'anne', values: { lastName: 'Durand' } }], bringer, false)).toMatchObject([{ result: 'gone', code: 'gone', errors: [] }]);
       expect(await upsertRecords(db.app, 'person', [{ sourceId: `anne, back from ${phase}`, values: { lastName: 'Durand', firstName: 'Anne' } }], bringer, false)).toMatchObject([{ result: 'created' }]);
     }
+  });
+
+  it('is told the same of a login that a restricted account has as of one that anybody sees', async () => {
+    const [seen, restricted, again] = [await person(), await person(), await person()];
+    await insert(db.owner.session, 'account', seen, { login: 'seen' }, 'active');
+    await insert(db.owner.session, 'account', restricted, { login: 'restricted' }, 'active');
+    await db.owner.session.query(`insert into retention.restriction (person_id, review_on) values ($1, (calendar.paris_date(now()) + interval '3 months')::date)`, [restricted]);
+    expect(await db.app.session.query('select login from access.account')).toEqual([{ login: 'seen' }]);
+    const answer = (login: string): Promise<string> => orGone('account', insert(db.app.session, 'account', again, { login }, 'active')).then(() => 'opened', (error: unknown) => (error instanceof AlreadyThereError ? error.message : 'a fault'));
+    expect([await answer('seen'), await answer('restricted'), await answer('free')]).toEqual(['account is there already; nothing was changed.', 'account is there already; nothing was changed.', 'opened']);
   });
 });
