@@ -5,6 +5,7 @@ import { dataWords } from './words/data';
 import { exportWords } from './words/export';
 import { identityWords } from './words/identity';
 import { rectificationWords } from './words/rectification';
+import { letterWords } from './words/letter';
 import { policyWords } from './words/policy';
 import { restrictionWords } from './words/restriction';
 import { decisionWords } from './words/decision';
@@ -13,7 +14,7 @@ import { runWords } from './words/run';
 import { shellWords } from './words/shell';
 
 /** Every sentence of the console: French first, English beside it, so that none can be forgotten. */
-const words = { ...shellWords, ...accountWords, ...policyWords, ...runWords, ...dataWords, ...companyWords, ...exportWords, ...againWords, ...restrictionWords, ...requestWords, ...decisionWords, ...identityWords, ...rectificationWords } as const;
+const words = { ...shellWords, ...accountWords, ...policyWords, ...runWords, ...dataWords, ...companyWords, ...exportWords, ...againWords, ...restrictionWords, ...requestWords, ...letterWords, ...decisionWords, ...identityWords, ...rectificationWords } as const;
 export type MessageKey = keyof typeof words;
 
 const keys = Object.keys(words) as MessageKey[];

@@ -13,6 +13,7 @@ import { StateComponent } from '../ui/state.component';
 import { IdentityComponent } from './identity.component';
 import { ErasureComponent } from './erasure.component';
 import { RectificationComponent } from './rectification.component';
+import { LettersComponent } from './letters.component';
 import { PackageComponent } from './package.component';
 
 type Whole = Answer<'readRequest'>;
@@ -22,7 +23,7 @@ const reasons = ['complexity', 'number-of-requests'] as const;
 
 /** One request: who asks, by when, what may be done next, its letters, notes and timeline. */
 @Component({
-  selector: 'oubli-request', imports: [IdentityComponent, TPipe, LabelPipe, RouterLink, MatButtonModule, ProblemComponent, StateComponent, ErasureComponent, PackageComponent, RectificationComponent], changeDetection: ChangeDetectionStrategy.OnPush,
+  selector: 'oubli-request', imports: [IdentityComponent, LettersComponent, TPipe, LabelPipe, RouterLink, MatButtonModule, ProblemComponent, StateComponent, ErasureComponent, PackageComponent, RectificationComponent], changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './request.component.html',
 })
 export class RequestComponent {
@@ -81,6 +82,19 @@ export class RequestComponent {
 
   protected open(documentId: string): Promise<void> {
     return this.attempt(async () => this.letter.set(await this.api.call('readRequestDocument', { params: { id: documentId } })));
+  }
+
+  /** A letter on paper went into the post today. */
+  protected posted(documentId: string): Promise<void> {
+    return this.attempt(() => this.api.call('sendFiledLetter', { params: { id: documentId }, body: { by: 'print' } }));
+  }
+
+  protected mail(documentId: string): Promise<void> {
+    return this.attempt(() => this.api.call('sendFiledLetter', { params: { id: documentId }, body: { by: 'mail' } }));
+  }
+
+  protected print(): void {
+    globalThis.print();
   }
 
   private async attempt(act: () => Promise<unknown>): Promise<void> {
