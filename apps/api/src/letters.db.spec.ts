@@ -87,6 +87,10 @@ describe('letters through the API', () => {
     expect(letter.text).toMatch(/– missions : [^\n]*intitulé[^\n]*\n {2}Pourquoi : [^\n]*article 17, paragraphe 3, point e\), du RGPD[^\n]*\n {2}(Jusqu’au|Chaque)[^\n]*20\d\d[^\n]*\n {2}Peuvent encore être lues pour : droits et litiges\./);
     expect(letter.text).toContain('https://www.cnil.fr/fr/plaintes');
     expect(letter.text).not.toContain('Zibeline');
+    // Nobody is told what has not been done: the worker carries it out first, which another test follows.
+    expect((await send(id, { template: 'partially-granted', language: 'fr', day: letter.day, title: letter.title, by: 'mail', text: letter.text })).status).toBe(409);
+    expect((await officer.ask('POST', `/api/v1/requests/${id}/moves`, { body: { move: 'answer' } })).status).toBe(409);
+    await world.db.owner.session.query(`update rights.request set state = 'carrying-out' where id = $1`, [id]);
     const body = { template: 'partially-granted', language: 'fr', day: letter.day, title: letter.title, by: 'mail' };
     const lacking = await send(id, { ...body, text: letter.text.replaceAll('https://www.cnil.fr/fr/plaintes', '') });
     expect(lacking).toMatchObject({ status: 422, body: { errors: [{ pointer: '/text' }] } });
@@ -100,6 +104,7 @@ describe('letters through the API', () => {
     expect(answers).toHaveLength(1);
     expect((await officer.ask('GET', `/api/v1/request-documents/${document}`)).body).toMatchObject({ text: answers[0]?.body, title: letter.title });
     expect(await papers(id)).toMatchObject([{ kind: 'acknowledgement' }, { kind: 'answer', sentOn: today, sentBy: 'mail' }]);
+    expect((await officer.ask('GET', `/api/v1/requests/${id}`)).body).toMatchObject({ state: 'answered', answeredOn: today });
     const app = world.db.app.session;
     await expect(app.query('update rights.request_document set content = $2 where id = $1', [document, Buffer.from('other')])).rejects.toMatchObject({ code: '42501' });
     expect(await app.query(`update rights.request_document set sent_on = '2020-01-01', sent_by = 'print' where id = $1 returning id`, [document])).toEqual([]);
@@ -120,6 +125,52 @@ describe('letters through the API', () => {
     expect((await preview(id, { template: 'refused', reasons: ['compelling-grounds'] })).missing).toEqual(['words']);
     expect((await preview(id, { template: 'refused', reasons: ['other-basis'] })).text).toContain('Wir können Ihrem Widerspruch nicht entsprechen.');
     expect((await preview(id, { template: 'refused', reasons: ['other-basis'], language: 'en' })).text).toContain('We cannot act on your objection.');
+  });
+
+  it('answer the request when they leave, by mail at once and on paper on the day they are posted; not before the decision, nor after another one', async () => {
+    const state = async (id: string) => ((await officer.ask('GET', `/api/v1/requests/${id}`)).body as { state: string }).state;
+    const refused = async (contact: object, by: 'mail' | 'print') => {
+      const id = await registered(contact, { kind: 'objection' });
+      await move(id, { move: 'take' }, { move: 'decide', outcome: 'refused' });
+      const { title, text, day } = await preview(id, { template: 'refused', reasons: ['other-basis'] });
+      const sent = await send(id, { template: 'refused', language: 'fr', day, title, text, by });
+      return { id, document: (sent.body as { id: string }).id };
+    };
+    expect(await state((await refused({ email: 'd@example.org' }, 'mail')).id)).toBe('answered');
+    const paper = await refused({ name: 'D' }, 'print');
+    const post = () => officer.ask('POST', `/api/v1/request-documents/${paper.document}/sending`, { body: { by: 'print' } });
+    expect(await state(paper.id)).toBe('decided');
+    await move(paper.id, { move: 'reopen' });
+    expect((await post()).status).toBe(409);
+    await move(paper.id, { move: 'decide', outcome: 'granted' });
+    expect((await post()).status).toBe(409);
+    await move(paper.id, { move: 'reopen' }, { move: 'decide', outcome: 'refused' });
+    expect((await post()).status).toBe(204);
+    expect(await state(paper.id)).toBe('answered');
+  });
+
+  it('about a lifting are the notice that lifting a restriction requires, from the day they left', async () => {
+    const id = await registered({ email: 'e@example.org' }, { kind: 'restriction', personId: known });
+    await move(id, { move: 'take' }, { move: 'decide', outcome: 'granted' });
+    const { number } = (await officer.ask('GET', `/api/v1/requests/${id}`)).body as { number: string };
+    const lifting = async () => {
+      const { title, text, day } = await preview(id, { template: 'restriction-lifting', liftedFrom: '2099-01-01' });
+      return send(id, { template: 'restriction-lifting', language: 'fr', day, title, text, by: 'mail' });
+    };
+    expect((await lifting()).status).toBe(409);
+    const place = async (requestReference?: string) => {
+      const answer = await officer.ask('POST', '/api/v1/restrictions', { body: { personId: known, recordType: 'assignment', ground: 'accuracy-contested', reason: 'Disputed', reviewOn: today, ...(requestReference && { requestReference }) } });
+      expect(answer.status).toBe(201);
+      return (answer.body as { id: string }).id;
+    };
+    const lift = (restriction: string) => officer.ask('POST', `/api/v1/restrictions/${restriction}/lift`, { body: {} });
+    const [hers, another] = [await place(number), await place('R-2020-000001')];
+    expect((await lift(hers)).status).toBe(409);
+    expect((await lifting()).status).toBe(201);
+    const { results } = (await officer.ask('GET', `/api/v1/restrictions?personId=${known}`)).body as { results: { id: string; toldOn: string | null; toldBy: string | null }[] };
+    expect(results.find((r) => r.id === hers)).toMatchObject({ toldOn: today, toldBy: 'e-mail' });
+    expect(results.find((r) => r.id === another)).toMatchObject({ toldOn: null });
+    expect([(await lift(hers)).status, (await lift(another)).status]).toEqual([204, 409]);
   });
 
   it('are sent once by two who send at once', async () => {

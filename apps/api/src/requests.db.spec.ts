@@ -158,6 +158,8 @@ describe('requests through the API', () => {
     expect((await officer.ask('POST', `/api/v1/requests/${id}/notes`, { body: { body: 'Called back.' } })).status).toBe(204);
     expect((await move(id, { move: 'decide' })).body).toMatchObject({ errors: [{ pointer: '/outcome' }] });
     expect((await move(id, { move: 'decide', outcome: 'granted' })).body).toMatchObject({ state: 'decided', outcome: 'granted' });
+    expect((await move(id, { move: 'answer' })).status).toBe(409);
+    await world.db.owner.session.query(`update rights.request set state = 'carrying-out' where id = $1`, [id]);
     expect((await move(id, { move: 'answer' })).body).toMatchObject({ state: 'answered', daysLeft: null });
     const admin = await world.signedIn(['administrator']);
     expect((await admin.ask('GET', `/api/v1/requests/${id}`)).body).toMatchObject({ state: 'answered', contact: null, moves: [], documents: [], notes: [] });

@@ -23,6 +23,7 @@ export * from './eligibility/eligibility';
 export * from './letter/letter';
 export * from './letter/letter-of-request';
 export * from './letter/send-letter';
+export * from './letter/sent-letter';
 export * from './letter/law';
 export * from './letter/write-letter';
 export * from './letter/complete';

@@ -4,13 +4,17 @@ import { senderOn } from '@oubli/company';
 import { type AnswerOf, api, type InputOf, reasonsFor, reasonsToExplain } from '@oubli/contracts';
 import { decidedOfRequest, listedAtRequest, restHasLeft } from '@oubli/domains';
 import { refuseSocialSecurityNumber } from '@oubli/people';
-import { type Actor as Mover, identityMode, type LetterFacts, lettersFor, loadFile, loadRequest, missingFacts, missingParts, releaseLetter, sendFiled, today, wordingApproved, writeLetter } from '@oubli/rights';
+import { type Actor as Mover, identityMode, isFinalAnswer, type LetterFacts, lettersFor, loadFile, loadRequest, missingFacts, missingParts, releaseLetter, sendFiled, today, wordingApproved, writeLetter } from '@oubli/rights';
 import { type Actor, userOf } from '../http/actor';
 import { ProblemError } from '../http/problem.error';
 import { Input, Route, Who } from '../http/route.decorator';
 import { type House, houseToken } from '../tokens';
+import { assertCarriedOut } from './assert-carried-out';
 
-const officer = (actor: Actor): Mover => ({ mover: 'officer', id: userOf(actor).signedIn.user.id });
+const officer = (actor: Actor): Mover => {
+  const { id, displayName } = userOf(actor).signedIn.user;
+  return { mover: 'officer', id, ...(displayName && { name: displayName }) };
+};
 
 /** Letters to who asks for her rights. */
 @Controller()
@@ -59,6 +63,7 @@ export class LettersController {
     const { by, day, ...letter } = body;
     refuseSocialSecurityNumber([letter.title, letter.text], 'letter');
     await this.refuseUncalledFor(params.id, letter.template);
+    if (isFinalAnswer(letter.template)) await assertCarriedOut(this.house.logins.engine.session, await loadRequest(this.app.session, params.id));
     const id = await this.app.transaction(async (session) => {
       if (day !== (await today(session))) throw new ProblemError('stale', 'The letter was written on another day; preview it again, so that it names who represents the company today.');
       const { number, kind } = await loadRequest(session, params.id);

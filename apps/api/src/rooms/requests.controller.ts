@@ -9,11 +9,11 @@ import {
   acknowledgeByMail, type Actor as Mover, addNote, classifyRequest, countRequests, deadlineFacts, extendTerm, listRequests, loadFile, loadRequest, mayExtend, moveRequest, movesFrom, namePerson, readDocument,
   recordProof, type RightsRequest, takeIn, today, triage, urgencyOf,
 } from '@oubli/rights';
-import { erasureAtWork } from '@oubli/retention';
 import { type Actor, userOf } from '../http/actor';
 import { ProblemError } from '../http/problem.error';
 import { Input, Route, Who } from '../http/route.decorator';
 import { type House, houseToken } from '../tokens';
+import { assertCarriedOut } from './assert-carried-out';
 
 type Summary = AnswerOf<typeof api.createRequest>;
 type Whole = AnswerOf<typeof api.readRequest>;
@@ -63,7 +63,7 @@ export class RequestsController {
   @Route(api.moveRequest)
   async move(@Input() { params, body }: InputOf<typeof api.moveRequest>, @Who() actor: Actor): Promise<Whole> {
     if ((body.move === 'decide') !== (body.outcome !== undefined)) throw new ProblemError('bad-request', undefined, [{ pointer: '/outcome', detail: 'goes with a decision, and with nothing else' }]);
-    if (body.move === 'answer') await this.refuseWhileErasing(params.id);
+    if (body.move === 'answer') await assertCarriedOut(this.house.logins.engine.session, await loadRequest(this.house.logins.app.session, params.id));
     return this.change(params.id, actor, `request.${body.move}`, (session, mover) => moveRequest(session, params.id, body.move, mover, body.outcome));
   }
 
@@ -126,12 +126,6 @@ export class RequestsController {
       documents: serves ? file.documents.map((d) => ({ ...d })) : [],
       notes: serves ? file.notes.map((n) => ({ id: n.id, body: n.body, who: nameOf(n.authorId), writtenAt: n.writtenAt })) : [],
     };
-  }
-
-  /** An answer says what was done; until the worker has done it there is nothing to say. */
-  private async refuseWhileErasing(id: string): Promise<void> {
-    const { number } = await loadRequest(this.house.logins.app.session, id);
-    if (await erasureAtWork(this.house.logins.engine.session, number)) throw new ProblemError('conflict', 'The worker is still carrying this request out; answer it when it is done.');
   }
 
   /** Whom a key's own source knows under an id, and says is signed in there. @throws ProblemError for what that source never brought */

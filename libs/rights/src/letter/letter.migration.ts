@@ -1,4 +1,4 @@
-import { letterMeans, requestEventKinds } from '@oubli/contracts';
+import { letterMeans, letterTemplates, requestEventKinds } from '@oubli/contracts';
 import { sqlMigration } from '@oubli/database';
 
 const oneOf = (column: string, values: readonly string[]): string => `check (${column} in (${values.map((v) => `'${v}'`).join(', ')}))`;
@@ -16,4 +16,7 @@ alter table rights.request_event drop constraint request_event_kind_check;
 alter table rights.request_event add constraint request_event_kind_check ${oneOf('kind', requestEventKinds)};
 `;
 
-export const letterMigrations = [sqlMigration(1764201154300, 'LettersSent', letters)];
+/** Which of the letters a paper is: what follows from sending it depends on that. Papers of earlier versions do not say, nor do questions of identity. */
+const templates = `alter table rights.request_document add column template text ${oneOf('template', letterTemplates)};`;
+
+export const letterMigrations = [sqlMigration(1764201154300, 'LettersSent', letters), sqlMigration(1764266400000, 'LettersByTemplate', templates)];

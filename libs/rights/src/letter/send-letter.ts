@@ -4,9 +4,10 @@ import type { Session } from '@oubli/database';
 import { enqueue, type NewMessage } from '@oubli/outbox';
 import { addDocument, loadFile } from '../request/file';
 import type { RightsRequest } from '../request/request.personal-data';
-import { type Actor, loadRequest, lockRequest, today, writeEvent } from '../request/requests';
+import { type Actor, lockRequest, today, writeEvent } from '../request/requests';
 import { RightsError } from '../rights-error';
 import * as sql from './letter.sql';
+import { followSending } from './sent-letter';
 
 /** A letter as somebody releases it, edited or not. */
 export interface ReleasedLetter {
@@ -20,6 +21,7 @@ interface StoredLetter {
   readonly id: string;
   readonly requestId: string;
   readonly kind: RequestDocumentKind;
+  readonly template: LetterTemplate | null;
   readonly title: string;
   readonly language: RequestLanguage;
   readonly content: Buffer;
@@ -31,7 +33,7 @@ interface StoredLetter {
 export async function fileLetter(session: Session, request: Pick<RightsRequest, 'id' | 'state'>, letter: ReleasedLetter, actorId: string | null): Promise<string> {
   const content = Buffer.from(letter.text, 'utf8');
   return addDocument(session, {
-    requestId: request.id, kind: letterDocuments[letter.template], language: letter.language, title: letter.title, mediaType: 'text/plain', content, sha256: createHash('sha256').update(content).digest(), writtenBy: actorId,
+    requestId: request.id, kind: letterDocuments[letter.template], language: letter.language, title: letter.title, mediaType: 'text/plain', content, sha256: createHash('sha256').update(content).digest(), writtenBy: actorId, template: letter.template,
   });
 }
 
@@ -52,19 +54,21 @@ export async function releaseLetter(session: Session, requestId: string, letter:
 export type Sending = { readonly by: 'mail' } | { readonly by: 'print'; readonly postedOn?: string | undefined };
 
 /**
- * Sends a letter of the file, once.
- * @throws RightsError `unknown-request`, `letter-sent` when it has left already, `not-yet` without an e-mail address or for a
- *   day of posting that has not come or lies before the letter
+ * Sends a letter of the file, once, with what follows from its having left (`followSending`).
+ * @throws RightsError `unknown-request`, `letter-sent` when it has left already, `not-yet` without an e-mail address, for a
+ *   day of posting that has not come or lies before the letter, or for a final answer before the decision; `wrong-state` where the
+ *   letter says something that is not true any more
  */
 export async function sendFiled(session: Session, documentId: string, sending: Sending, actor: Actor): Promise<void> {
   const [letter] = await session.query<StoredLetter>(sql.loadLetter, [documentId]);
   if (!letter) throw new RightsError('unknown-request', 'There is no letter of that id among the active records.');
-  const [request, day] = [await loadRequest(session, letter.requestId), await today(session)];
+  const [request, day] = [await lockRequest(session, letter.requestId), await today(session)];
   const on = sending.by === 'print' ? (sending.postedOn ?? day) : day;
   if (on > day || on < letter.writtenOn) throw new RightsError('not-yet', 'A letter is posted between the day it was written and today.');
   await markSent(session, letter.id, on, sending.by);
   if (sending.by === 'mail') await enqueue(session, await messageOf(session, request, letter));
   await writeEvent(session, request, 'letter-sent', actor.id, letter.id);
+  await followSending(session, request, { template: letter.template, on, by: sending.by }, actor);
 }
 
 async function messageOf(session: Session, request: RightsRequest, { kind, title, language, content }: StoredLetter): Promise<NewMessage> {

@@ -21,8 +21,8 @@ export const listEvents = `select happened_at as at, kind, state, actor_id::text
 export const listDocuments = `select id::text as id, kind, title, language, media_type as "mediaType", written_at as "writtenAt", sent_on as "sentOn", sent_by as "sentBy"
   from rights.request_document where request_id = $1 order by written_at, id`;
 export const listNotes = `select id::text as id, body, author_id::text as "authorId", written_at as "writtenAt" from rights.request_note where request_id = $1 order by written_at, id`;
-export const insertDocument = `insert into rights.request_document (request_id, kind, language, title, media_type, content, content_sha256, written_by)
-  values ($1, $2, $3, $4, $5, $6, $7, $8) returning id::text as id`;
+export const insertDocument = `insert into rights.request_document (request_id, kind, language, title, media_type, content, content_sha256, written_by, template)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning id::text as id`;
 export const readDocument = `select title, media_type as "mediaType", content from rights.request_document where id = $1`;
 export const insertNote = `insert into rights.request_note (request_id, body, author_id) values ($1, $2, $3) returning id::text as id`;
 export const changeKind = `update rights.request set kind = $2 where id = $1`;

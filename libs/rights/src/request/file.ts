@@ -1,4 +1,4 @@
-import type { LetterMeans, RequestDocumentKind, RequestEventKind, RequestKind, RequestLanguage, RequestState } from '@oubli/contracts';
+import type { LetterMeans, LetterTemplate, RequestDocumentKind, RequestEventKind, RequestKind, RequestLanguage, RequestState } from '@oubli/contracts';
 import type { Session } from '@oubli/database';
 import { RightsError } from '../rights-error';
 import type { RequestDocument, RightsRequest } from './request.personal-data';
@@ -59,11 +59,12 @@ export interface NewDocument {
   /** Of the content: what it is compared with ever after. */
   readonly sha256: Buffer;
   readonly writtenBy: string | null;
+  readonly template?: LetterTemplate;
 }
 
 /** Puts a letter into the file. @returns its id */
 export async function addDocument(session: Session, d: NewDocument): Promise<string> {
-  const [row] = await session.query<{ id: string }>(sql.insertDocument, [d.requestId, d.kind, d.language, d.title, d.mediaType, d.content, d.sha256, d.writtenBy]);
+  const [row] = await session.query<{ id: string }>(sql.insertDocument, [d.requestId, d.kind, d.language, d.title, d.mediaType, d.content, d.sha256, d.writtenBy, d.template ?? null]);
   if (!row) throw new Error('The document was not written.');
   return row.id;
 }

@@ -1,4 +1,4 @@
-import type { ExtensionReason, LetterMeans, RequestDocumentKind, RequestDoor, RequestEventKind, RequestKind, RequestLanguage, RequestOutcome, RequestState } from '@oubli/contracts';
+import type { ExtensionReason, LetterMeans, LetterTemplate, RequestDocumentKind, RequestDoor, RequestEventKind, RequestKind, RequestLanguage, RequestOutcome, RequestState } from '@oubli/contracts';
 import { type AnyDeclaration, direct, file, freeText, type Origin, partOfRecord, personalData, personLink, type Phase, recordDate, state, structure } from '@oubli/personal-data';
 
 /** A row of `rights.request`. Dates are days in Paris. */
@@ -67,6 +67,8 @@ export class RequestDocument {
   /** Day on which it left; null: nobody has sent it yet. */
   readonly sentOn!: string | null;
   readonly sentBy!: LetterMeans | null;
+  /** Which of the letters it is; null for a question of identity and for papers of earlier versions. */
+  readonly template!: LetterTemplate | null;
 }
 
 /** What somebody who works on a request wrote down about it. */
@@ -109,7 +111,7 @@ export const requestData: readonly AnyDeclaration[] = [
     recordType: 'request-document', code: 153, table: 'rights.request_document', ...ofRequest, integrity: [{ hash: 'contentSha256', file: 'content' }],
     columns: {
       id: structure, requestId: structure, kind: state, language: state, title: state, mediaType: structure, content: file(), contentSha256: structure,
-      writtenAt: recordDate, writtenBy: structure, sentOn: recordDate, sentBy: state,
+      writtenAt: recordDate, writtenBy: structure, sentOn: recordDate, sentBy: state, template: state,
     },
   }),
   partOfRecord(RequestNote, {

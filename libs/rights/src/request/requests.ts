@@ -33,6 +33,8 @@ export interface NewRequest {
 export interface Actor {
   readonly mover: Mover;
   readonly id: string | null;
+  /** As she is named where an id says nothing. */
+  readonly name?: string;
 }
 
 /** Today in Paris, by the database's clock. */
