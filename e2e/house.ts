@@ -1,5 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { createServer, type AddressInfo } from 'node:net';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { ended, eventually, Stack } from './stack';
 
@@ -24,12 +26,16 @@ export class House {
     readonly troubles: string[],
   ) {}
 
-  static async open(): Promise<House> {
+  /** @param options.mail with a mail server that keeps each message as a file in `mail` of the stack's folder */
+  static async open(options: { readonly mail?: true } = {}): Promise<House> {
     const port = await freePort();
     const stack = await Stack.create({ redis: true, port });
     await stack.seed();
     const url = `http://127.0.0.1:${port}`;
-    const processes = [stack.spawn('apps/api/dist/main.js', [], { OUBLI_PORT: String(port) }), stack.worker()];
+    const smtp = options.mail ? await freePort() : null;
+    const mail = smtp === null ? [] : [stack.spawn('tools/services/mail-capture.mjs', [String(smtp), join(stack.folder, 'mail')])];
+    const post: Record<string, string> = smtp === null ? {} : { OUBLI_SMTP_URL: `smtp://127.0.0.1:${smtp}`, OUBLI_MAIL_FROM: 'demo@oubli.example' };
+    const processes = [stack.spawn('apps/api/dist/main.js', [], { OUBLI_PORT: String(port), ...post }), stack.worker(post), ...mail];
     await eventually(async () => (await fetch(`${url}/health/ready`).catch(() => null))?.status === 200, 60_000, 'API and worker are ready');
     const { findChromium } = (await import('../tools/services/chromium.mjs')) as { findChromium: () => string | null };
     const browser = await chromium.launch({
@@ -67,6 +73,12 @@ export class House {
     await page.fill('#password', password);
     await page.click('button[type=submit]');
     await page.waitForURL((url) => url.pathname === to.split('?')[0]);
+  }
+
+  /** Messages that arrived at the mail server, whole, as it was handed them. */
+  arrived(): readonly string[] {
+    const folder = join(this.stack.folder, 'mail');
+    return existsSync(folder) ? readdirSync(folder).sort().map((file) => readFileSync(join(folder, file), 'utf8')) : [];
   }
 
   get worker(): ChildProcess {

@@ -1,21 +1,18 @@
 import { Controller, Get, Inject, Res } from '@nestjs/common';
-import type { Instance } from '@oubli/config';
-import type { Logins } from '@oubli/domains';
 import type { Response } from 'express';
 import { metricsText } from './metrics';
-import { instanceToken, loginsToken } from './tokens';
+import { type House, houseToken } from './tokens';
 
 @Controller('metrics')
 export class MetricsController {
   constructor(
-    @Inject(instanceToken) private readonly instance: Instance,
-    @Inject(loginsToken) private readonly logins: Logins,
+    @Inject(houseToken) private readonly house: House,
   ) {}
 
   /** For Prometheus. */
   @Get()
   async metrics(@Res({ passthrough: true }) response: Response): Promise<string> {
-    const { type, text } = await metricsText(this.instance, this.logins);
+    const { type, text } = await metricsText(this.house.instance, this.house.logins, Math.max(...this.house.settings.alarmDays));
     response.type(type);
     return text;
   }

@@ -4,6 +4,7 @@ import { readCheckpoints } from '@oubli/ledger';
 import { queueDepth } from '@oubli/jobs';
 import { readOutboxFigures } from '@oubli/outbox';
 import { readFigures, readPulse } from '@oubli/retention';
+import { countRequests } from '@oubli/rights';
 import { Gauge, Registry } from 'prom-client';
 
 /** Adds one gauge; without labels, or one value per set of labels. */
@@ -22,7 +23,7 @@ function adder(registry: Registry): Add {
  * What an operator watches, in the text format of Prometheus. Labels are record types, reasons and limits: no id, no personal
  * value. Figures of a plan are those of the last count, whose age is a figure of its own.
  */
-export async function metricsText(instance: Instance, logins: Logins): Promise<{ readonly type: string; readonly text: string }> {
+export async function metricsText(instance: Instance, logins: Logins, soonDays: number): Promise<{ readonly type: string; readonly text: string }> {
   const registry = new Registry();
   const add = adder(registry);
   const session = logins.engine.session;
@@ -51,6 +52,10 @@ export async function metricsText(instance: Instance, logins: Logins): Promise<{
   add('messages_waiting', 'Messages that have not left.', outbox.waiting);
   add('messages_oldest_waiting_seconds', 'Seconds that the message which waits longest has waited.', outbox.oldestSeconds);
   add('messages_refused', 'Messages of the last thirty days that the mail server refused for good.', outbox.refused);
+  const requests = await countRequests(session, soonDays);
+  add('requests_open', 'Requests of persons that somebody owes an answer.', requests.open);
+  add('requests_soon', 'Those whose term ends within the days of the first alarm.', requests.soon);
+  add('requests_late', 'Those whose term is over.', requests.late);
   await addFigures(add, logins);
   return { type: registry.contentType, text: await registry.metrics() };
 }

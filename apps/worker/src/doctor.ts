@@ -3,6 +3,7 @@ import { doNotRecreateKeyFile, fieldKeyFile, hasDoNotRecreateKey, hasFieldKeys, 
 import { knownGaps, readStorageLocations, residencyProblems, storesOf } from '@oubli/domains';
 import { readOutboxFigures } from '@oubli/outbox';
 import { frozenOf, gateState, listQuarantine, listWaiting, openAlarms, readFigures, readPulse, undeclaredColumns } from '@oubli/retention';
+import { countRequests } from '@oubli/rights';
 import type { Runtime } from './runtime';
 
 export interface Check {
@@ -62,6 +63,14 @@ export async function mailCheck(mail: Settings['mail'], { logins }: Runtime): Pr
   const { waiting, refused } = await readOutboxFigures(logins.engine.session);
   if (mail === null) return note('mail', `no mail server is named in OUBLI_SMTP_URL: ${waiting} messages wait`);
   return refused > 0 ? note('mail', `${refused} messages were refused, ${waiting} wait: look at Messages in the console`) : ok('mail', `${waiting} messages wait`);
+}
+
+/** Whether answers to persons are late, or soon would be. */
+export async function requestsCheck({ alarmDays }: Pick<Settings, 'alarmDays'>, { logins }: Runtime): Promise<Check> {
+  const days = Math.max(...alarmDays);
+  const { open, soon, late } = await countRequests(logins.engine.session, days);
+  if (late > 0) return note('requests', `${late} of ${open} are late (Art. 12(3) GDPR): oubli requests --late`);
+  return soon > 0 ? note('requests', `${soon} of ${open} are due within ${days} days`) : ok('requests', `${open} open, none due within ${days} days`);
 }
 
 /** Where the stores stand, against the promise of the privacy policy (R11). */

@@ -22,7 +22,7 @@ async function main(): Promise<void> {
   assertResidency(settings.storage, storesOf(runtime.instance.redisUrl));
   const postman = openPostman(runtime.instance, settings.mail, log);
   let draining = false;
-  const app = await NestFactory.createApplicationContext(WorkerModule.over(runtime, postman, () => draining, log), { logger: nestLogger(log) });
+  const app = await NestFactory.createApplicationContext(WorkerModule.over(runtime, postman, settings, () => draining, log), { logger: nestLogger(log) });
   const context = app.get<HandlerContext>(handlerContext);
   const sweeper = new Sweeper(context, runtime.instance.redisUrl === null ? sweepSeconds.alone : sweepSeconds.withQueue, log);
   sweeper.start();

@@ -77,7 +77,7 @@ export class Sweeper {
       if ('daily' in timing) {
         if (now.time < timing.daily || !this.wasHereBefore(timing.daily, now)) continue;
         if ((await engine.session.query(claimDay, [job, now.day])).length > 0) await this.runDaily(job, now.day);
-      } else if (performance.now() - (this.lastTick.get(job) ?? 0) > timing.everySeconds * 1000) {
+      } else if (performance.now() - (this.lastTick.get(job) ?? ('atStart' in timing ? -Infinity : 0)) > timing.everySeconds * 1000) {
         this.lastTick.set(job, performance.now());
         const done = this.run(job, now.day);
         if ('beside' in timing) void done.catch((error: unknown) => this.log.write('job-failed', { job, day: now.day, code: errorCode(error) }));

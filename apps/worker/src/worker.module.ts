@@ -1,6 +1,6 @@
 import { BullModule, getQueueToken } from '@nestjs/bull';
 import { type DynamicModule, Module } from '@nestjs/common';
-import { loadFieldKeys } from '@oubli/config';
+import { loadFieldKeys, type Settings } from '@oubli/config';
 import { appUrl, DomainsModule } from '@oubli/domains';
 import { type Bell, bellOf, openBell, queueName, queueOptions } from '@oubli/jobs';
 import type { Log } from '@oubli/logging';
@@ -18,9 +18,9 @@ export const laneCount = 2;
 /** The worker: domains, and the queue when there is a Redis. */
 @Module({})
 export class WorkerModule {
-  static over(runtime: Runtime, postman: Postman, draining: () => boolean, log: Log): DynamicModule {
+  static over(runtime: Runtime, postman: Postman, settings: Settings, draining: () => boolean, log: Log): DynamicModule {
     const { redisUrl } = runtime.instance;
-    const make = (bell: Bell): HandlerContext => ({ runtime, lanes: new Lanes(laneCount), postman, bell, draining, log });
+    const make = (bell: Bell): HandlerContext => ({ runtime, lanes: new Lanes(laneCount), postman, settings, bell, draining, log });
     const base = { module: WorkerModule, exports: [handlerContext] };
     const domains = DomainsModule.over(appUrl(runtime.instance), () => loadFieldKeys(runtime.instance.keysFolder));
     if (redisUrl === null) {

@@ -3,7 +3,7 @@ import { parseSettings } from './settings';
 describe('settings', () => {
   it('have defaults for everything', () => {
     expect(parseSettings({}, '/srv/oubli')).toEqual({
-      port: 3000, host: '127.0.0.1', url: 'http://127.0.0.1:3000', admin: null, dataFolder: '/srv/oubli/.oubli', keysFolder: '/srv/oubli/.oubli/keys', demo: true,
+      port: 3000, host: '127.0.0.1', url: 'http://127.0.0.1:3000', admin: null, alarmDays: [10, 3], dataFolder: '/srv/oubli/.oubli', keysFolder: '/srv/oubli/.oubli/keys', demo: true,
       storage: { file: '/srv/oubli/.oubli/storage.json', allowed: [] }, databaseUrl: null, redisUrl: null, mail: null,
     });
   });
@@ -18,6 +18,7 @@ describe('settings', () => {
     ...['localhost:6379', 'http://x', 'null', '{}', 'rediss'].map((REDIS_URL): [Record<string, string>, RegExp] => [{ REDIS_URL }, /^REDIS_URL must be a URL beginning with/]),
     ...['France', 'fr', 'FR;DE', 'FR,', ',FR', 'F R', '{}', 'null', '*'].map((OUBLI_ALLOWED_COUNTRIES): [Record<string, string>, RegExp] => [{ OUBLI_ALLOWED_COUNTRIES }, /^OUBLI_ALLOWED_COUNTRIES must be country codes/]),
     ...['example.org', 'ftp://example.org', 'null'].map((OUBLI_URL): [Record<string, string>, RegExp] => [{ OUBLI_URL }, /^OUBLI_URL must be a URL/]),
+    ...['0', '-1', '10;3', '10,', ',3', '100', 'ten', 'null', '[]'].map((OUBLI_ALARM_DAYS): [Record<string, string>, RegExp] => [{ OUBLI_ALARM_DAYS }, /^OUBLI_ALARM_DAYS must be days/]),
     [{ OUBLI_ADMIN_EMAIL: 'nobody', OUBLI_ADMIN_PASSWORD: 'hunter2-hunter2' }, /^OUBLI_ADMIN_EMAIL must be an e-mail address/],
     [{ OUBLI_ADMIN_EMAIL: 'a@example.org' }, /^OUBLI_ADMIN_EMAIL and OUBLI_ADMIN_PASSWORD are set together/],
     [{ OUBLI_ADMIN_EMAIL: 'a@example.org', OUBLI_ADMIN_PASSWORD: 'hunter2' }, /^OUBLI_ADMIN_PASSWORD must have 8/],

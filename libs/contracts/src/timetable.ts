@@ -1,7 +1,7 @@
 import type { JobName } from './jobs';
 
-/** When a job is due. Times of day are Paris time, read from the database's clock. `beside`: it waits for others (a mail server), and nothing else may wait for it. */
-export type Timing = { readonly daily: string } | { readonly everySeconds: number; readonly beside?: true };
+/** When a job is due. Times of day are Paris time, read from the database's clock. `beside`: it waits for others (a mail server), and nothing else may wait for it. `atStart`: a worker does it as soon as it is there. */
+export type Timing = { readonly daily: string } | { readonly everySeconds: number; readonly beside?: true; readonly atStart?: true };
 
 /** The whole timetable. A daily job runs once a day however many workers there are; one whose bell was lost is caught up by any worker that was there when the hour struck. */
 export const timetable = {
@@ -13,6 +13,7 @@ export const timetable = {
   'people.reseal': { daily: '04:45' },
   'retention.expiry': { everySeconds: 60 },
   'retention.erasures': { everySeconds: 300 },
+  'rights.deadlines': { everySeconds: 3600, atStart: true },
   'ledger.checkpoint': { everySeconds: 300 },
   'outbox.send': { everySeconds: 5, beside: true },
 } as const satisfies Partial<Record<JobName, Timing>>;
@@ -27,7 +28,8 @@ export const jobSentences: Readonly<Record<JobName, string>> = {
   'retention.nightly': 'Runs the policies marked automatic; one above the limits waits for a person.',
   'retention.housekeeping': 'Ends manifests, released holds and logs of the engine that are over; keeps the do-not-recreate list.',
   'retention.expiry': 'Deletes what lasts hours, such as password-reset tokens.',
-  'retention.erasures': 'Carries on erasures at a person’s request: what a hold, a floor or evidence kept and keeps no longer.',
+  'retention.erasures': 'Carries on erasures at a person’s request: what a hold, a floor or evidence kept and keeps no longer; tells who asked when the rest has left.',
+  'rights.deadlines': 'Tells owners and protection officers, once a threshold, of requests whose term is near its end or over.',
   'retention.integrity': 'Reads stored files and issued documents against their hashes; what does not match is an alarm.',
   'retention.figures': 'Counts what is due, overdue, held and without clock, for /metrics.',
   'people.reseal': 'Seals bank details and authenticators anew under the current field key, after it was turned.',

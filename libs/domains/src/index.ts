@@ -16,10 +16,12 @@ export { addNotice, doneNotice, findSource, listNotices } from './records/record
 export * from './reports/reports';
 export * from './own-page/held';
 export * from './own-page/own-requests';
+export * from './alarms/deadline-alarms';
 export * from './requests/confirm-mailbox';
 export * from './requests/identity-vault';
 export * from './requests/erasure';
 export * from './requests/mailbox';
+export * from './requests/second-notice';
 export * from './export/draw';
 export * from './export/extracts';
 export type { ExportList } from './export/lists';

@@ -32,7 +32,7 @@ export const retentionDeclarations: readonly AnyDeclaration[] = [
   engineTable('restriction-reason', 971, 'retention.restriction_reason', restrictions, { restrictionId: structure, ground: state, reason: freeText(), requestReference: structure, author: freeText() }),
   engineTable('restriction-notice', 972, 'retention.restriction_notice', restrictions, { restrictionId: structure, toldOn: recordDate, means: state, author: freeText() }),
   engineTable('policy-gate', 919, 'retention.policy_gate', rules, all('id', 'policy', 'suspendedAt')),
-  engineTable('erasure-wish', 966, 'retention.erasure_wish', 'Who asked for erasure, when and on what ground, and no value; leaves P5Y after nothing was left to erase (RET-23).', { ...all('id', 'personId', 'request', 'recordTypes', 'recordedAt'), ground: state, askedOn: recordDate, endedOn: recordDate, endedBecause: state }),
+  engineTable('erasure-wish', 966, 'retention.erasure_wish', 'Who asked for erasure, when and on what ground, and no value; leaves P5Y after nothing was left to erase (RET-23).', { ...all('id', 'personId', 'request', 'recordTypes', 'recordedAt', 'endedAt'), ground: state, askedOn: recordDate, endedOn: recordDate, endedBecause: state }),
   engineTable('run', 920, 'retention.run', manifest, { ...all('id', 'asOf', 'digest', 'wave', 'requestedBy', 'plan', 'schedule', 'wish', 'createdAt', 'endedAt'), state }),
   engineTable('run-step', 921, 'retention.run_step', manifest, all('run', 'number', 'wave', 'policy', 'recordType', 'planned')),
   engineTable('batch', 922, 'retention.batch', manifest, { ...all('run', 'number', 'step', 'wave', 'lane', 'ids', 'places', 'attempts', 'notBefore', 'treated', 'entries', 'kept', 'gone', 'quarantined', 'worker', 'finishedAt'), state }),

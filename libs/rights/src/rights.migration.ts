@@ -1,4 +1,5 @@
 import type { MigrationClass } from '@oubli/database';
+import { alarmMigrations } from './deadline/alarm.migration';
 import { formMigrations } from './form/form.migration';
 import { identityMigrations } from './identity/identity.migration';
 import { linkMigrations } from './link/link.migration';
@@ -7,4 +8,4 @@ import { packageMigrations } from './package/package.migration';
 import { rectificationMigrations } from './rectification/rectification.migration';
 import { requestMigrations } from './request/request.migration';
 
-export const rightsMigrations: readonly MigrationClass[] = [...requestMigrations, ...packageMigrations, ...identityMigrations, ...linkMigrations, ...formMigrations, ...rectificationMigrations, ...letterMigrations];
+export const rightsMigrations: readonly MigrationClass[] = [...requestMigrations, ...packageMigrations, ...identityMigrations, ...linkMigrations, ...formMigrations, ...rectificationMigrations, ...letterMigrations, ...alarmMigrations];

@@ -1,4 +1,5 @@
 import type { AnyDeclaration } from '@oubli/personal-data';
+import { alarmData } from './deadline/alarm.personal-data';
 import { formData } from './form/form.personal-data';
 import { identityData } from './identity/identity.personal-data';
 import { linkData } from './link/link.personal-data';
@@ -7,4 +8,4 @@ import { rectificationData } from './rectification/rectification.personal-data';
 import { requestData } from './request/request.personal-data';
 
 /** Every table of this library. */
-export const rightsDeclarations: readonly AnyDeclaration[] = [...requestData, ...packageData, ...identityData, ...linkData, ...formData, ...rectificationData];
+export const rightsDeclarations: readonly AnyDeclaration[] = [...requestData, ...packageData, ...identityData, ...linkData, ...formData, ...rectificationData, ...alarmData];

@@ -4,6 +4,7 @@ import { domainRegistry, drawReports, readStorageLocations, residencyProblems, s
 import { proofHolds, proofs, verify } from '@oubli/ledger';
 import { purposes } from '@oubli/personal-data';
 import { frozenOf, gateState, listApprovals, listRuns, listWaiting, readFigures, readPulse } from '@oubli/retention';
+import { countRequests } from '@oubli/rights';
 import { cursorOf, placeOf } from '../http/page';
 import { ProblemError } from '../http/problem.error';
 import type { Actor } from '../http/actor';
@@ -35,8 +36,10 @@ export class OperationController {
 
   @Route(api.readOverview)
   async overview(): Promise<Overview> {
-    const [pulse, figures, readiness, runs, waiting, approvals, gate, next] = await Promise.all([
-      readPulse(this.session), readFigures(this.session), examineReadiness(this.house.instance, this.house.logins), listRuns(this.session, 1), listWaiting({ session: this.session }), listApprovals(this.session), gateState(this.house.logins.app), this.nextOf('retention.nightly'),
+    const { alarmDays } = this.house.settings;
+    const days = Math.max(...alarmDays);
+    const [pulse, figures, readiness, runs, waiting, approvals, gate, next, requests] = await Promise.all([
+      readPulse(this.session), readFigures(this.session), examineReadiness(this.house.instance, this.house.logins), listRuns(this.session, 1), listWaiting({ session: this.session }), listApprovals(this.session), gateState(this.house.logins.app), this.nextOf('retention.nightly'), countRequests(this.session, days),
     ]);
     const sum = (counts: readonly { count: number }[]): number => counts.reduce((total, row) => total + row.count, 0);
     const counts = figures?.counts;
@@ -47,6 +50,7 @@ export class OperationController {
         held: sum(counts.kept.filter((k) => k.reason === 'hold')), noClock: sum(counts.noClock),
       } : null,
       restrictions: { open: pulse.restrictions, overdue: pulse.restrictionsOverdue, nextReviewOn: pulse.nextReviewOn, expiredFrozen: frozenOf(figures) },
+      requests: { ...requests, days },
       months: monthsOf(counts?.months ?? []),
       lastRun: lastRun ? { runId: lastRun.runId, state: lastRun.state, createdAt: lastRun.createdAt, treated: lastRun.treated, planned: lastRun.planned } : null,
       nextRun: next, waiting: waiting.map((w) => ({ policy: w.policy, due: w.due, limit: w.limitReached })), approvals: approvals.filter((a) => a.state === 'open').length, stopped: gate.stopped,

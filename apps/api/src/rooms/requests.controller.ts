@@ -9,6 +9,7 @@ import {
   acknowledgeByMail, type Actor as Mover, addNote, classifyRequest, countRequests, deadlineFacts, extendTerm, listRequests, loadFile, loadRequest, mayExtend, moveRequest, movesFrom, namePerson, readDocument,
   recordProof, type RightsRequest, takeIn, today, triage, urgencyOf,
 } from '@oubli/rights';
+import { erasureIsOpen } from '@oubli/retention';
 import { type Actor, userOf } from '../http/actor';
 import { ProblemError } from '../http/problem.error';
 import { Input, Route, Who } from '../http/route.decorator';
@@ -30,6 +31,11 @@ export class RequestsController {
     private readonly activity: ActivityService,
   ) {}
 
+  /** Days before the legal date from which on a request is urgent: those of the first alarm. */
+  private get soon(): number {
+    return Math.max(...this.house.settings.alarmDays);
+  }
+
   @Route(api.createRequest)
   async create(@Input() { body }: InputOf<typeof api.createRequest>, @Who() actor: Actor): Promise<Summary> {
     const { personId, receivedOn, contact, attested, ...rest } = body;
@@ -45,14 +51,14 @@ export class RequestsController {
       return taken.request;
     }));
     await this.noted(actor, 'request.registered', request.id);
-    return summaryOf(request, await today(app.session));
+    return summaryOf(request, await today(app.session), this.soon);
   }
 
   @Route(api.listRequests)
   async list(@Input() { query }: InputOf<typeof api.listRequests>): Promise<AnswerOf<typeof api.listRequests>> {
     const { session } = this.house.logins.app;
     const day = await today(session);
-    return { results: (await listRequests(session, query)).map((r) => summaryOf(r, day)), ...(await countRequests(session)) };
+    return { results: (await listRequests(session, query, this.soon)).map((r) => summaryOf(r, day, this.soon)), ...(await countRequests(session, this.soon)), soonDays: this.soon };
   }
 
   @Route(api.readRequest)
@@ -64,6 +70,7 @@ export class RequestsController {
   async move(@Input() { params, body }: InputOf<typeof api.moveRequest>, @Who() actor: Actor): Promise<Whole> {
     if ((body.move === 'decide') !== (body.outcome !== undefined)) throw new ProblemError('bad-request', undefined, [{ pointer: '/outcome', detail: 'goes with a decision, and with nothing else' }]);
     if (body.move === 'answer') await assertCarriedOut(this.house.logins.engine.session, await loadRequest(this.house.logins.app.session, params.id));
+    if (body.move === 'close') await this.refuseWhileKept(params.id);
     return this.change(params.id, actor, `request.${body.move}`, (session, mover) => moveRequest(session, params.id, body.move, mover, body.outcome));
   }
 
@@ -118,7 +125,7 @@ export class RequestsController {
     const decides = actor.rights.includes('requests:decide');
     const { identityAskedOn, identityGivenOn, extendedOn, extensionReason, answeredOn, closedOn } = request;
     return {
-      ...summaryOf(request, day), identityAskedOn, identityGivenOn, extendedOn, extensionReason, answeredOn, closedOn, contact: serves ? file.contact : null,
+      ...summaryOf(request, day, this.soon), identityAskedOn, identityGivenOn, extendedOn, extensionReason, answeredOn, closedOn, contact: serves ? file.contact : null,
       proposedKind: serves && proposed !== request.kind ? proposed : null,
       moves: decides ? movesFrom(request.state, 'officer').filter((move) => move !== 'carry-out') : [],
       mayExtend: decides && !settled.has(request.state) && mayExtend(deadlineFacts(request), day),
@@ -126,6 +133,12 @@ export class RequestsController {
       documents: serves ? file.documents.map((d) => ({ ...d })) : [],
       notes: serves ? file.notes.map((n) => ({ id: n.id, body: n.body, who: nameOf(n.authorId), writtenAt: n.writtenAt })) : [],
     };
+  }
+
+  /** Closing would let the address go that a second notice needs. */
+  private async refuseWhileKept(id: string): Promise<void> {
+    const { number } = await loadRequest(this.house.logins.app.session, id);
+    if (await erasureIsOpen(this.house.logins.engine.session, number)) throw new ProblemError('conflict', 'What was kept leaves by itself on its day; the person is told then, and the request is closed.');
   }
 
   /** Whom a key's own source knows under an id, and says is signed in there. @throws ProblemError for what that source never brought */
@@ -139,12 +152,12 @@ export class RequestsController {
 }
 
 /** A request as a list shows it. While an answer about identity is awaited, its term stands still. */
-function summaryOf(r: RightsRequest, day: string): Summary {
+function summaryOf(r: RightsRequest, day: string, soon: number): Summary {
   const { id, number, kind, door, language, state, outcome, personId, ownerId, receivedOn, registeredOn, dueTarget, dueLegal } = r;
   const suspended = state === 'identity-asked' && r.identityAskedOn !== null && r.identityGivenOn === null;
   const running = !settled.has(state) && !suspended;
   return {
     id, number, kind, door, language, state, outcome, personId, ownerId, receivedOn, registeredOn, dueTarget, dueLegal,
-    daysLeft: running ? daysBetween(day, dueLegal) : null, urgency: running ? urgencyOf(dueLegal, day) : null,
+    daysLeft: running ? daysBetween(day, dueLegal) : null, urgency: running ? urgencyOf(dueLegal, day, soon) : null,
   };
 }

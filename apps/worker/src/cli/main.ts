@@ -16,6 +16,7 @@ import { addPolicyCommands } from './commands/policy';
 import { addPreviewCommands } from './commands/preview';
 import { addResidencyCommand } from './commands/residency';
 import { addEraseCommand } from './commands/erase';
+import { addRequestsCommand } from './commands/requests';
 import { addRunCommands } from './commands/run';
 import { addSetUpCommands } from './commands/set-up';
 import { CommandError, say } from './io';
@@ -26,7 +27,7 @@ const program = new Command('oubli')
   .showHelpAfterError()
   .configureOutput({ writeErr: (text) => process.stderr.write(text) });
 
-for (const add of [addPreviewCommands, addPolicyCommands, addRunCommands, addEraseCommand, addHoldCommands, addRestrictionCommands, addLedgerCommands, addIntegrityCommands, addJobCommands, addSetUpCommands, addAccountCommands, addDoctorCommand, addResidencyCommand, addDemoCommands]) add(program);
+for (const add of [addPreviewCommands, addPolicyCommands, addRunCommands, addEraseCommand, addRequestsCommand, addHoldCommands, addRestrictionCommands, addLedgerCommands, addIntegrityCommands, addJobCommands, addSetUpCommands, addAccountCommands, addDoctorCommand, addResidencyCommand, addDemoCommands]) add(program);
 inheritExitOverride(program);
 
 function inheritExitOverride(parent: Command): void {

@@ -26,6 +26,8 @@ export const operationRoutes = {
       figures: z.object({ asOf: day, ageSeconds: z.number(), due: z.number(), overdue: z.number(), held: z.number(), noClock: z.number() }).nullable(),
       /** Art. 18: in force, past their day of review, the next such day, and records whose period is over meanwhile. */
       restrictions: z.object({ open: z.number(), overdue: z.number(), nextReviewOn: day.nullable(), expiredFrozen: z.number() }),
+      /** Requests of persons: answers owed, due within `days` days, late. */
+      requests: z.object({ open: z.number(), soon: z.number(), late: z.number(), days: z.number() }),
       months: z.array(z.object({ month: z.string(), byType: z.array(z.object({ recordType: z.string(), count: z.number() })) })),
       lastRun: z.object({ runId: uuid, state: z.string(), createdAt: instant, treated: z.number(), planned: z.number() }).nullable(),
       nextRun: z.string(), waiting: z.array(z.object({ policy: z.string(), due: z.number(), limit: z.string() })), approvals: z.number(), stopped: z.boolean(),

@@ -4,7 +4,7 @@ import { fieldKeysOf } from '@oubli/config';
 import { hmacPads } from '@oubli/ledger';
 import { isReference, snakeCase } from '@oubli/personal-data';
 import { type BatchContext, endFulfilledWishes, installSchedule, loadSchedule, makePlan, recordDeclarations, resumeErasures, startRun, wishesOf, workLane } from '@oubli/retention';
-import { type Actor, moveRequest, recordProof, registerRequest, type RightsRequest } from '@oubli/rights';
+import { type Actor, moveRequest, recordProof, registerRequest, type RightsRequest, sendFiled } from '@oubli/rights';
 import { cloneDatabase, type TestDatabase } from '@oubli/testing';
 import type { ListKeys } from '../again/again';
 import { seedDemo } from '../demo/seed';
@@ -12,6 +12,7 @@ import { allMigrations } from '../migrations';
 import { domainRegistry } from '../registry';
 import { shippedSchedule } from '../schedule';
 import { carryOutErasure, previewErasureOfRequest } from './erasure';
+import { sendSecondNotices } from './second-notice';
 import { identityFacts } from './identity-vault';
 import { decidedOfRequest, listedAtRequest } from '../letters/decided-of-request';
 
@@ -123,13 +124,69 @@ describe('a request for erasure', () => {
     expect(await everybodyElse(person)).toEqual(others);
     expect(await wishesOf(db.engine.session, person)).toMatchObject([{ request: request.number, endedOn: null }]);
     expect(await resumeErasures(db.engine, domainRegistry, randomUUID)).toEqual([]);
+    await db.app.transaction((s) => moveRequest(s, request.id, 'answer', officer));
+    expect(await sendSecondNotices(db.engine)).toBe(0);
     await later(15, async () => {
       await nightly();
       for (const { runId } of await resumeErasures(db.engine, domainRegistry, randomUUID)) await finish(runId);
       await endFulfilledWishes(db.engine.session, domainRegistry);
       expect(await sql('select 1 from invoicing.invoice where person_id = $1', person)).toEqual([]);
+      expect(await wishesOf(db.engine.session, person)).toMatchObject([{ request: request.number, endedBecause: 'nothing-left' }]);
+      // Two workers at once, and one more afterwards: she is told once.
+      await Promise.all([sendSecondNotices(db.engine), sendSecondNotices(db.engine)]);
+      expect(await sendSecondNotices(db.engine)).toBe(0);
+      const told = await sql<{ address: string; body: string }>(`select address, body from outbox.message where about_id = $1 and kind = 'request.notice'`, request.id);
+      expect(told).toMatchObject([{ address: 'asks@example.org', body: expect.stringContaining(request.number) }]);
+      expect(told[0]?.body).not.toContain('asks@example.org');
+      expect(await stateOf(request.id)).toBe('closed');
+      expect(await sql('select name, email, phone, address, words from rights.request_contact where request_id = $1', request.id)).toEqual([{ name: null, email: null, phone: null, address: null, words: null }]);
+      expect(await sql(`select kind from rights.request_event where request_id = $1 and kind in ('rest-left', 'letter-sent', 'closed') order by happened_at`, request.id)).toEqual([{ kind: 'rest-left' }, { kind: 'letter-sent' }, { kind: 'closed' }]);
     });
   }, 120_000);
+
+  /** A request that was answered in part, and whose rest has left since. */
+  const restLeft = async (contact: { readonly email?: string; readonly address?: string }): Promise<RightsRequest> => {
+    const personId = randomUUID();
+    await sql(`insert into people.person (id, last_name, collected_on, origin) values ($1, 'Zibeline', '2020-01-01', 'person')`, personId);
+    const request = await db.app.transaction((s) => registerRequest(s, { kind: 'erasure', door: 'post', language: 'en', personId, contact, actorId: null }));
+    await decide(request.id);
+    await db.app.transaction((s) => moveRequest(s, request.id, 'answer', officer));
+    await sql(`insert into retention.erasure_wish (id, person_id, request, ground, asked_on, ended_on, ended_at, ended_because) values ($1, $2, $3, 'no-longer-needed', '2020-01-01', calendar.paris_date(now()), clock_timestamp(), 'nothing-left')`, randomUUID(), personId, request.number);
+    return request;
+  };
+  const events = async (id: string): Promise<string[]> => (await sql<{ kind: string }>('select kind from rights.request_event where request_id = $1 order by happened_at', id)).map(({ kind }) => kind);
+
+  it('of which the rest has left is noted and closed where no address was kept, and waits to be posted where only one on paper was', async () => {
+    const [silent, paper] = [await restLeft({}), await restLeft({ address: '1 rue de la Fiction, Paris' })];
+    expect(await sendSecondNotices(db.engine)).toBe(2);
+    expect(await sql('select 1 from outbox.message where about_id = any($1::uuid[])', [silent.id, paper.id])).toEqual([]);
+    expect([await stateOf(silent.id), (await events(silent.id)).slice(-2)]).toEqual(['closed', ['rest-left', 'closed']]);
+    expect([await stateOf(paper.id), (await events(paper.id)).at(-1)]).toEqual(['answered', 'rest-left']);
+    const [letter] = await sql<{ id: string }>(`select id from rights.request_document where request_id = $1 and template = 'rest-has-left' and sent_on is null`, paper.id);
+    await db.app.transaction((s) => sendFiled(s, letter?.id ?? '', { by: 'print' }, officer));
+    expect(await stateOf(paper.id)).toBe('closed');
+    expect(await sql('select address from rights.request_contact where request_id = $1', paper.id)).toEqual([{ address: null }]);
+  });
+
+  it('that is killed in the middle of its second notice has written nothing, and is told the next time', async () => {
+    const request = await restLeft({ email: 'later@example.org' });
+    await sql(`create function public.die() returns trigger language plpgsql as $$ begin raise exception 'killed'; end $$`);
+    await sql(`create trigger die before update on rights.request for each row execute function public.die()`);
+    await expect(sendSecondNotices(db.engine)).rejects.toThrow('killed');
+    await sql('drop trigger die on rights.request');
+    await sql('drop function public.die()');
+    expect(await sql('select 1 from outbox.message where about_id = $1', request.id)).toEqual([]);
+    expect([await stateOf(request.id), (await events(request.id)).includes('rest-left')]).toEqual(['answered', false]);
+    expect(await sendSecondNotices(db.engine)).toBe(1);
+    expect(await sql('select 1 from outbox.message where about_id = $1', request.id)).toHaveLength(1);
+  });
+
+  it('that had nothing left before it was answered is told by the answer alone', async () => {
+    const request = await restLeft({ email: 'done@example.org' });
+    await sql(`update retention.erasure_wish set ended_at = now() - interval '1 hour' where request = $1`, request.number);
+    expect(await sendSecondNotices(db.engine)).toBe(0);
+    expect(await stateOf(request.id)).toBe('answered');
+  });
 
   /** The same world some years on: the database's calendar is what everything asks for the day. */
   async function later(years: number, work: () => Promise<void>): Promise<void> {

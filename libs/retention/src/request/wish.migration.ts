@@ -30,4 +30,7 @@ alter table retention.run drop constraint run_requested_by_check;
 alter table retention.run add constraint run_requested_by_check check (requested_by in ('person', 'nightly', 'first-start', 'request', 'test'));
 `;
 
-export const wishMigrations = [sqlMigration(1764201060001, 'ErasureWish', wish)];
+/** Whether the rest left before or after an answer of the same day. */
+const ended = 'alter table retention.erasure_wish add column ended_at timestamptz;';
+
+export const wishMigrations = [sqlMigration(1764201060001, 'ErasureWish', wish), sqlMigration(1764266400010, 'ErasureWishEnded', ended)];

@@ -26,7 +26,7 @@ export const endedSince = `select ${columns} from retention.erasure_wish w where
 /** Locks the person, so that a batch that is treating her records ends first, and a later one meets what is written now. */
 export const lockPerson = (registry: Registry): string => `select p.id from ${registry.person.table} p where p.id = $1 for update`;
 
-export const withdrawWish = `update retention.erasure_wish set ended_on = calendar.paris_date(now()), ended_because = 'withdrawn' where request = $1 and ended_on is null
+export const withdrawWish = `update retention.erasure_wish set ended_on = calendar.paris_date(now()), ended_at = clock_timestamp(), ended_because = 'withdrawn' where request = $1 and ended_on is null
   returning id::text as id`;
 
 /**
@@ -41,7 +41,7 @@ export function endFulfilledWishes(registry: Registry): string {
     return `not ((w.record_types is null or '${root.recordType}' = any(w.record_types)) and exists (select 1 from ${root.table} r where r.${subject} = w.person_id
       and (${collected} is null or ${collected} <= w.asked_on or ${collected} > calendar.paris_date(now()))${alive}))`;
   });
-  return `update retention.erasure_wish w set ended_on = calendar.paris_date(now()), ended_because = 'nothing-left'
+  return `update retention.erasure_wish w set ended_on = calendar.paris_date(now()), ended_at = clock_timestamp(), ended_because = 'nothing-left'
   where w.ended_on is null and not exists (select 1 from retention.run r where r.wish = w.id and r.state = 'running')
     and ${left.join('\n    and ')}
   returning w.id::text as id, w.person_id::text as "personId", w.request`;

@@ -31,6 +31,12 @@ export async function erasureAtWork(session: Session, request: string): Promise<
   return row?.working === true;
 }
 
+/** Whether something that was kept at a request is still to leave. @param request its number */
+export async function erasureIsOpen(session: Session, request: string): Promise<boolean> {
+  const [wish] = await session.query<Wish>(sql.wishOfRequest, [request]);
+  return wish?.endedOn === null;
+}
+
 /** Wishes of which the rest has left since a day: each is the event of a second notice (domain.md 3.1). @param since calendar date */
 export const fulfilledSince = (session: Session, since: string): Promise<Wish[]> => session.query<Wish>(sql.endedSince, [since]);
 

@@ -76,5 +76,5 @@ describe('a term', () => {
     ['2026-05-04', '2026-05-04', 'soon'],
     ['2026-05-04', '2026-04-29', 'soon'],
     ['2026-05-04', '2026-04-28', 'in-time'],
-  ])('that ends on %s is on %s %s', (legal, asOf, urgency) => expect(urgencyOf(legal, asOf)).toBe(urgency));
+  ])('that ends on %s is on %s %s', (legal, asOf, urgency) => expect(urgencyOf(legal, asOf, 5)).toBe(urgency));
 });

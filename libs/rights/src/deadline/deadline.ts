@@ -48,11 +48,9 @@ export const maySuspend = (facts: DeadlineFacts, asOf: CalendarDate): boolean =>
   facts.identity === undefined && asOf <= answerDeadline(facts, asOf).legal;
 
 export type Urgency = 'late' | 'soon' | 'in-time';
-/** Days before the legal date from which on a request is shown as urgent. */
-export const soonDays = 5;
 
-/** How a request stands: late the day after the legal date. */
-export function urgencyOf(legal: CalendarDate, asOf: CalendarDate): Urgency {
+/** How a request stands: late the day after the legal date, soon from so many days before it on. */
+export function urgencyOf(legal: CalendarDate, asOf: CalendarDate, soonDays: number): Urgency {
   const left = daysBetween(asOf, legal);
   return left < 0 ? 'late' : left <= soonDays ? 'soon' : 'in-time';
 }

@@ -17,6 +17,11 @@ alter table rights.request_event add constraint request_event_kind_check ${oneOf
 `;
 
 /** Which of the letters a paper is: what follows from sending it depends on that. Papers of earlier versions do not say, nor do questions of identity. */
-const templates = `alter table rights.request_document add column template text ${oneOf('template', letterTemplates)};`;
+const templates = `
+alter table rights.request_document add column template text ${oneOf('template', letterTemplates)};
+alter table rights.request_event drop constraint request_event_kind_check;
+alter table rights.request_event add constraint request_event_kind_check ${oneOf('kind', requestEventKinds)};
+grant insert on rights.request_document to {{engine}};
+`;
 
 export const letterMigrations = [sqlMigration(1764201154300, 'LettersSent', letters), sqlMigration(1764266400000, 'LettersByTemplate', templates)];

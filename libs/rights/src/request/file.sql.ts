@@ -1,20 +1,20 @@
 import { settledStates } from '@oubli/contracts';
-import { soonDays } from '../deadline/deadline';
 import { requestColumns } from './request.sql';
 
 const settled = `r.state in (${settledStates.map((s) => `'${s}'`).join(', ')})`;
 /** The term of what waits for an answer about identity stands still, so nothing of it can be late. */
-const running = `not ${settled} and not (r.state = 'identity-asked' and r.identity_asked_on is not null and r.identity_given_on is null)`;
-const late = `${running} and r.due_legal < calendar.paris_date(now())`;
-const soon = `${running} and r.due_legal between calendar.paris_date(now()) and calendar.paris_date(now()) + ${soonDays}`;
+export const runningSql = `not ${settled} and not (r.state = 'identity-asked' and r.identity_asked_on is not null and r.identity_given_on is null)`;
+const late = `${runningSql} and r.due_legal < calendar.paris_date(now())`;
+/** @param days the number, or its place among the values */
+const soon = (days: string): string => `${runningSql} and r.due_legal between calendar.paris_date(now()) and calendar.paris_date(now()) + ${days}`;
 
-/** $1 = which, $2 = kind or null, $3 = pattern of the number or null. */
+/** $1 = which, $2 = kind or null, $3 = pattern of the number or null, $4 = days that count as soon. */
 export const listRequests = `select ${requestColumns} from rights.request r
-  where case $1::text when 'open' then not ${settled} when 'late' then ${late} when 'soon' then ${soon} when 'settled' then ${settled} else true end
+  where case $1::text when 'open' then not ${settled} when 'late' then ${late} when 'soon' then ${soon('$4::int')} when 'settled' then ${settled} else true end
     and ($2::text is null or r.kind = $2) and ($3::text is null or r.number ilike $3)
   order by ${settled}, r.due_legal, r.number limit 1000`;
 
-export const countRequests = `select count(*) filter (where not ${settled})::int as open, count(*) filter (where ${late})::int as late, count(*) filter (where ${soon})::int as soon from rights.request r`;
+export const countRequests = `select count(*) filter (where not ${settled})::int as open, count(*) filter (where ${late})::int as late, count(*) filter (where ${soon('$1::int')})::int as soon from rights.request r`;
 
 export const loadContact = `select name, email, phone, address, words from rights.request_contact where request_id = $1`;
 export const listEvents = `select happened_at as at, kind, state, actor_id::text as "actorId" from rights.request_event where request_id = $1 order by happened_at, id`;

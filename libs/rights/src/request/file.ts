@@ -15,9 +15,9 @@ export interface InboxQuery {
   readonly q?: string | undefined;
 }
 
-/** Requests by their legal date, those that nobody owes an answer last. */
-export const listRequests = (session: Session, { show, kind, q }: InboxQuery): Promise<RightsRequest[]> =>
-  session.query<RightsRequest>(sql.listRequests, [show, kind ?? null, q ? `%${q.replaceAll(/[\\%_]/g, '\\$&')}%` : null]);
+/** Requests by their legal date, those that nobody owes an answer last. @param soon days before the legal date that count as soon */
+export const listRequests = (session: Session, { show, kind, q }: InboxQuery, soon: number): Promise<RightsRequest[]> =>
+  session.query<RightsRequest>(sql.listRequests, [show, kind ?? null, q ? `%${q.replaceAll(/[\\%_]/g, '\\$&')}%` : null, soon]);
 
 export interface InboxCounts {
   readonly open: number;
@@ -25,9 +25,9 @@ export interface InboxCounts {
   readonly soon: number;
 }
 
-/** How many answers are owed, and how many of them are late or due within five days. */
-export async function countRequests(session: Session): Promise<InboxCounts> {
-  const [row] = await session.query<InboxCounts>(sql.countRequests);
+/** How many answers are owed, and how many of them are late or due within `soon` days. */
+export async function countRequests(session: Session, soon: number): Promise<InboxCounts> {
+  const [row] = await session.query<InboxCounts>(sql.countRequests, [soon]);
   return row ?? { open: 0, late: 0, soon: 0 };
 }
 

@@ -20,6 +20,9 @@ export const idOfNumber = 'select id::text as id from rights.request where numbe
 /** Whoever moves a request holds its row, so that two cannot move it from the same state. */
 export const lockRequest = `${loadRequest} for update`;
 
-export const updateRequest = `update rights.request as r set state = $2, outcome = $3, owner_id = $4, person_id = $5, due_target = $6, due_legal = $7,
-    identity_asked_on = $8, identity_given_on = $9, extended_on = $10, extension_reason = $11, answered_on = $12, closed_on = $13
+/** Who asks is not among it: a request goes on when she has been erased, and a row of hers that is hidden takes no record. */
+export const updateRequest = `update rights.request as r set state = $2, outcome = $3, owner_id = $4, due_target = $5, due_legal = $6,
+    identity_asked_on = $7, identity_given_on = $8, extended_on = $9, extension_reason = $10, answered_on = $11, closed_on = $12
   where r.id = $1 returning ${requestColumns}`;
+
+export const setPerson = `update rights.request as r set person_id = $2 where r.id = $1 returning ${requestColumns}`;

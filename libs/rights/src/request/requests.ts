@@ -140,12 +140,15 @@ export async function extendTerm(session: Session, id: string, reason: Extension
 
 /** Says which person of the registry a request is about. */
 export async function namePerson(session: Session, id: string, personId: string, actor: Actor): Promise<RightsRequest> {
-  return write(session, { ...(await lockRequest(session, id)), personId }, 'person-named', actor);
+  await lockRequest(session, id);
+  const row = known(await session.query<RightsRequest>(sql.setPerson, [id, personId]));
+  await writeEvent(session, row, 'person-named', actor.id);
+  return row;
 }
 
 async function write(session: Session, r: RightsRequest, event: RequestEventKind, actor: Actor): Promise<RightsRequest> {
   const row = known(await session.query<RightsRequest>(sql.updateRequest, [
-    r.id, r.state, r.outcome, r.ownerId, r.personId, r.dueTarget, r.dueLegal, r.identityAskedOn, r.identityGivenOn, r.extendedOn, r.extensionReason, r.answeredOn, r.closedOn,
+    r.id, r.state, r.outcome, r.ownerId, r.dueTarget, r.dueLegal, r.identityAskedOn, r.identityGivenOn, r.extendedOn, r.extensionReason, r.answeredOn, r.closedOn,
   ]));
   await writeEvent(session, row, event, actor.id);
   return row;

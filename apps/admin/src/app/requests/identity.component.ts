@@ -19,7 +19,7 @@ const mostOfACopy = 3_000_000;
 /** Who asks: what is needed and why, what was shown, and the copies in the vault. */
 @Component({
   selector: 'oubli-identity', imports: [TPipe, LabelPipe, MatButtonModule, ProblemComponent, StateComponent], changeDetection: ChangeDetectionStrategy.OnPush,
-  templateUrl: './identity.component.html', styles: 'img { max-width: 100%; border: 1px solid var(--edge); border-radius: 8px; }',
+  templateUrl: './identity.component.html', styles: ':host { display: block; margin-top: 16px; } img { max-width: 100%; border: 1px solid var(--edge); border-radius: 8px; }',
 })
 export class IdentityComponent {
   private readonly api = inject(Api);

@@ -22,7 +22,7 @@ const takingWords: readonly Template[] = ['refused', 'partially-granted', 'grant
 /** A letter to who asks: chosen among those the state calls for, previewed in her language, edited, sent or filed to be printed. */
 @Component({
   selector: 'oubli-letters', imports: [TPipe, LabelPipe, MatButtonModule, ProblemComponent, StateComponent], changeDetection: ChangeDetectionStrategy.OnPush,
-  templateUrl: './letters.component.html', styles: `.letter { min-height: 24rem; font-family: inherit; line-height: 1.5; }`,
+  templateUrl: './letters.component.html', styles: `.letter { min-height: 24rem; max-height: 80vh; field-sizing: content; line-height: 1.5; }`,
 })
 export class LettersComponent {
   private readonly api = inject(Api);
@@ -30,7 +30,8 @@ export class LettersComponent {
   readonly id = input.required<string>();
   readonly state = input.required<string>();
   readonly outcome = input<string | null>(null);
-  readonly changed = output();
+  /** A letter was released; the id of one that is to be printed now. */
+  readonly changed = output<string | null>();
   protected readonly offered = loaded(() => {
     this.state();
     this.outcome();
@@ -41,12 +42,14 @@ export class LettersComponent {
   protected readonly template = computed(() => this.chosen() ?? this.offered.value()?.letters[0] ?? null);
   protected readonly preview = signal<Preview | null>(null);
   protected readonly problem = signal<Problem | null>(null);
+  protected readonly said = signal('');
   protected readonly takesReasons = computed(() => takingReasons.some((one) => one === this.template()));
   protected readonly takesWords = computed(() => takingWords.some((one) => one === this.template()));
 
   protected choose(name: string): void {
     this.chosen.set(this.offered.value()?.letters.find((one) => one === name) ?? null);
     this.preview.set(null);
+    this.said.set('');
   }
 
   protected missing(preview: Preview): string {
@@ -72,13 +75,16 @@ export class LettersComponent {
     if (!preview) return Promise.resolve();
     const { template, language, day, title } = preview;
     return this.attempt(async () => {
-      await this.api.call('sendLetter', { params: { id: this.id() }, body: { template, language, day, title, text, by } });
+      const { id } = await this.api.call('sendLetter', { params: { id: this.id() }, body: { template, language, day, title, text, by } });
       this.preview.set(null);
-      this.changed.emit();
+      this.chosen.set(null);
+      this.said.set(this.i18n.t(by === 'mail' ? 'letter.isSent' : 'letter.isFiled'));
+      this.changed.emit(by === 'print' ? id : null);
     });
   }
 
   private async attempt(act: () => Promise<unknown>): Promise<void> {
+    this.said.set('');
     try {
       await act();
       this.problem.set(null);

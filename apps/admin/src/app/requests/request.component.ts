@@ -84,6 +84,12 @@ export class RequestComponent {
     return this.attempt(async () => this.letter.set(await this.api.call('readRequestDocument', { params: { id: documentId } })));
   }
 
+  /** What is to be printed is shown at once. */
+  protected async released(toPrint: string | null): Promise<void> {
+    await this.request.reload();
+    if (toPrint !== null) await this.open(toPrint);
+  }
+
   /** A letter on paper went into the post today. */
   protected posted(documentId: string): Promise<void> {
     return this.attempt(() => this.api.call('sendFiledLetter', { params: { id: documentId }, body: { by: 'print' } }));

@@ -38,7 +38,7 @@ export function addJobCommands(program: Command): void {
       const [row] = await runtime.logins.engine.session.query<{ day: string }>('select calendar.paris_date(now())::text as day');
       const bell = openBell(runtime.instance.redisUrl);
       const postman = openPostman(runtime.instance, settings().mail, silent);
-      const context: HandlerContext = { runtime, lanes: new Lanes(2), postman, bell, draining: () => false, log: silent };
+      const context: HandlerContext = { runtime, lanes: new Lanes(2), postman, settings: settings(), bell, draining: () => false, log: silent };
       const day = row?.day ?? '';
       const rung = options.wait ? false : await (name === 'ledger.checkpoint' ? bell.ring(name, {}) : bell.ring(name, { day }));
       if (!rung) await (name === 'ledger.checkpoint' ? handle(name, {}, context) : handle(name, { day }, context));

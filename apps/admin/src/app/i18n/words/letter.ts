@@ -10,6 +10,8 @@ export const letterWords = {
   'letter.preview': ['Prévisualiser', 'Preview'],
   'letter.text': ['Texte de la lettre', 'Text of the letter'],
   'letter.mail': ['Envoyer par e-mail', 'Send by e-mail'],
+  'letter.isSent': ['La lettre est partie.', 'The letter was sent.'],
+  'letter.isFiled': ['La lettre est classée : imprimez-la ci-dessus, et dites quand elle est postée.', 'The letter is filed: print it above, and say when it was posted.'],
   'letter.file': ['Classer pour impression', 'File to be printed'],
   'letter.print': ['Imprimer', 'Print'],
   'letter.toPost': ['à envoyer par courrier', 'to be sent by post'],
@@ -30,5 +32,5 @@ export const letterWords = {
   'refusalReason.other-basis': ['repose sur un contrat ou la loi', 'rests on contract or law'], 'refusalReason.compelling-grounds': ['motifs impérieux', 'compelling grounds'], 'refusalReason.not-provided': ['non fourni par la personne', 'not provided by the person'], 'refusalReason.others-rights': ['droits d’autrui', 'rights of others'],
   'refusalReason.accurate': ['les données sont exactes', 'the data are accurate'], 'refusalReason.no-ground': ['aucun cas de limitation', 'no case of restriction'], 'refusalReason.not-a-right': ['aucun des droits', 'none of the rights'], 'refusalReason.unfounded': ['manifestement infondée', 'manifestly unfounded'], 'refusalReason.excessive': ['excessive', 'excessive'],
   'letterLanguage.fr': ['français', 'French'], 'letterLanguage.en': ['anglais', 'English'], 'letterLanguage.de': ['allemand', 'German'],
-  'requestEvent.letter-sent': ['lettre envoyée', 'letter sent'],
+  'requestEvent.rest-left': ['le reste a disparu', 'the rest has left'], 'requestEvent.letter-sent': ['lettre envoyée', 'letter sent'],
 } as const;

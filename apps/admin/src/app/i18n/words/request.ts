@@ -2,7 +2,8 @@
 export const requestWords = {
   'nav.requests': ['Demandes', 'Requests'],
   'request.title': ['Demande', 'Request'],
-  'request.counts': ['{open} en cours, {late} en retard, {soon} à rendre sous cinq jours.', '{open} open, {late} late, {soon} due within five days.'],
+  'overview.requestsLate': ['en retard', 'late'], 'overview.requestsSoon': ['à rendre sous {days} jours', 'due within {days} days'], 'overview.requestsOpen': ['en cours', 'open'],
+  'request.counts': ['{open} en cours, {late} en retard, {soon} à rendre sous {days} jours.', '{open} open, {late} late, {soon} due within {days} days.'],
   'request.show': ['Montrer', 'Show'],
   'request.none': ['Aucune demande ici. Ce qui arrive par le formulaire, le courrier ou un message y paraît, le plus pressé d’abord.', 'No request here. What comes by form, post or message appears here, the most urgent first.'],
   'request.number': ['Numéro', 'Number'],
@@ -42,7 +43,7 @@ export const requestWords = {
   'request.language': ['Langue de la réponse', 'Language of the answer'],
   'request.register': ['Enregistrer', 'Register'],
   'request.registered': ['Enregistrée sous le numéro {number}.', 'Registered under the number {number}.'],
-  'requestShow.open': ['en cours', 'open'], 'requestShow.late': ['en retard', 'late'], 'requestShow.soon': ['sous cinq jours', 'within five days'], 'requestShow.settled': ['répondues', 'answered'], 'requestShow.all': ['toutes', 'all'],
+  'requestShow.open': ['en cours', 'open'], 'requestShow.late': ['en retard', 'late'], 'requestShow.soon': ['à rendre bientôt', 'due soon'], 'requestShow.settled': ['répondues', 'answered'], 'requestShow.all': ['toutes', 'all'],
   'requestKind.access': ['accès', 'access'], 'requestKind.rectification': ['rectification', 'rectification'], 'requestKind.erasure': ['effacement', 'erasure'], 'requestKind.withdrawal': ['retrait du consentement', 'withdrawal of consent'],
   'requestKind.restriction': ['limitation', 'restriction'], 'requestKind.objection': ['opposition', 'objection'], 'requestKind.portability': ['portabilité', 'portability'], 'requestKind.complaint': ['réclamation', 'complaint'], 'requestKind.question': ['question', 'question'],
   'requestDoor.form': ['formulaire', 'form'], 'requestDoor.e-mail': ['e-mail', 'e-mail'], 'requestDoor.post': ['courrier', 'post'], 'requestDoor.desk': ['guichet', 'desk'], 'requestDoor.api': ['autre système', 'other system'], 'requestDoor.contact-message': ['message', 'message'],
