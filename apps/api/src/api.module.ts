@@ -23,6 +23,7 @@ import { PeopleController } from './rooms/people.controller';
 import { PoliciesController } from './rooms/policies.controller';
 import { PreviewController } from './rooms/preview.controller';
 import { PublicationsController } from './rooms/publications.controller';
+import { PurposesController } from './rooms/purposes.controller';
 import { RecipientsController } from './rooms/recipients.controller';
 import { RecordsController } from './rooms/records.controller';
 import { ErasuresController } from './rooms/erasures.controller';
@@ -44,7 +45,7 @@ export class ApiModule {
       imports: [DomainsModule.over(appUrl(instance), () => loadFieldKeys(instance.keysFolder))],
       controllers: [
         HealthController, MetricsController, OpenApiController, SessionController, PasswordLinksController, MessagesController, AccountsController, PoliciesController, PublicationsController, PreviewController, RunsController, ErasuresController,
-        HoldsController, RestrictionsController, RectificationsController, PeopleController, DoNotRecreateController, RecordsController, RequestsController, LettersController, IdentityController, RequestFormController, OwnPageController, OperationController, CompanyController, ExportsController, RecipientsController, PackagesController,
+        HoldsController, RestrictionsController, RectificationsController, PeopleController, DoNotRecreateController, RecordsController, RequestsController, LettersController, IdentityController, RequestFormController, OwnPageController, OperationController, CompanyController, ExportsController, RecipientsController, PackagesController, PurposesController,
       ],
       providers: [
         { provide: instanceToken, useValue: instance }, { provide: loginsToken, useValue: logins }, { provide: houseToken, useValue: house },

@@ -87,7 +87,7 @@ describe('exports', () => {
     expect(text).not.toContain('Aubry');
     for (const id of people) expect(await disclosures(id)).toEqual([{ fields: ['lastName', 'birthDate'], purpose: 'assignments', recordType: 'person' }]);
     const told = (await recruiter.ask('GET', `/api/v1/people/${people[0] ?? ''}/disclosures`)).body as { results: unknown[] };
-    expect(told.results).toMatchObject([{ recipient: 'Exemple Conseil', category: 'client', country: 'FR', recordType: 'person', basis: 'contract', theirReference: null }]);
+    expect(told.results).toMatchObject([{ recipient: 'Exemple Conseil', category: 'client', country: 'FR', recordType: 'person', basis: 'legitimate-interest', theirReference: null }]);
     const trail = (await officer.ask('GET', '/api/v1/activity?area=rights')).body as { results: { action: string; about: string }[] };
     expect(trail.results.filter((act) => act.about === `report-extract/${extract.id}`).map((act) => act.action).sort()).toEqual(['export.disclosed for assignments', 'export.downloaded']);
   });

@@ -6,7 +6,7 @@ import { consoleData } from './console/console.personal-data';
 
 export const accessData: readonly AnyDeclaration[] = [
   personalData(Account, {
-    recordType: 'account', code: 50, table: 'access.account', purposes: ['access-management', 'navigation'], basis: 'contract',
+    recordType: 'account', code: 50, about: ['candidate', 'expert', 'client-contact'], table: 'access.account', purposes: ['access-management', 'navigation'],
     subjects: ['personId'], phase: 'phase', collectedOn: 'collectedOn', clocks: { lastActivity: { column: 'lastActivityOn', requiredWhen: { column: 'closedOn', is: 'not-null' } } },
     namesIdentity: ['active'],
     columns: {
@@ -15,7 +15,7 @@ export const accessData: readonly AnyDeclaration[] = [
     },
   }),
   personalData(ConnectionLog, {
-    recordType: 'connection-log', code: 51, table: 'access.connection_log', purposes: ['security'], basis: 'legitimate-interest',
+    recordType: 'connection-log', code: 51, about: ['candidate', 'expert', 'client-contact'], table: 'access.connection_log', purposes: ['security'],
     subjects: ['personId'], phase: 'phase', collectedOn: 'collectedOn', clocks: { occurred: { column: 'occurredOn', requiredWhen: 'always' } },
     namesIdentity: ['active'],
     columns: {
@@ -24,7 +24,7 @@ export const accessData: readonly AnyDeclaration[] = [
     },
   }),
   personalData(DisputeCase, {
-    recordType: 'dispute-case', code: 52, table: 'access.dispute_case', purposes: ['rights-and-disputes'], basis: 'legitimate-interest',
+    recordType: 'dispute-case', code: 52, table: 'access.dispute_case', purposes: ['rights-and-disputes'],
     subjects: ['personId'], phase: 'phase', collectedOn: 'collectedOn', clocks: { settled: { column: 'settledOn' } }, namesIdentity: ['active', 'archived'],
     evidence: { exemption: 'claims', columns: ['subject', 'notes'] },
     columns: {

@@ -1,7 +1,7 @@
 import { type AnyDeclaration, direct, type ColumnDeclaration, recordDate, type ReferenceDeclaration, type Row, state, structure } from '@oubli/personal-data';
 
 const identity = (recordType: string, code: number, table: string, because: string, columns: Readonly<Record<string, ColumnDeclaration>>): ReferenceDeclaration<Row> =>
-  ({ recordType, code, table, reference: true, because, purposes: ['rights-and-disputes'], basis: 'legal-obligation', columns });
+  ({ recordType, code, table, reference: true, because, purposes: ['rights-and-disputes'], columns });
 
 const all = (...names: string[]): Record<string, ColumnDeclaration> => Object.fromEntries(names.map((name) => [name, structure]));
 

@@ -7,4 +7,5 @@ export * from './api/route';
 export * from './api/catalogue';
 export * from './requests/words';
 export * from './requests/letters';
+export * from './requests/purposes';
 export * from './restrictions/words';

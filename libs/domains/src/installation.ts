@@ -3,6 +3,7 @@ import { Connections, migrate, roleUrl, type RolePasswords } from '@oubli/databa
 import { extendSchedule, type Extension, installSchedule, recordDeclarations } from '@oubli/retention';
 import type { ListKeys } from './again/again';
 import { migrationsWith } from './migrations';
+import { stateShipped } from './purposes/shipped.sql';
 import { domainRegistry } from './registry';
 import { shippedSchedule } from './schedule';
 
@@ -27,7 +28,7 @@ export interface Preparation {
 
 /**
  * Brings a database to this version and writes down how to reach it: migrations, roles, keys, declarations, the shipped
- * schedule when there is none, and the shipped policies of record types an earlier version did not know.
+ * schedule when there is none, the shipped states of purposes that were never stated, and the shipped policies of record types an earlier version did not know.
  * @throws Error in one line: newer database, missing grant, missing key
  */
 export async function prepareInstallation(wanted: Preparation): Promise<Prepared> {
@@ -39,6 +40,7 @@ export async function prepareInstallation(wanted: Preparation): Promise<Prepared
     await keepFieldKeys(owner, wanted.keysFolder);
     await keepDoNotRecreateKey(owner, wanted.keysFolder);
     await recordDeclarations(owner.session, domainRegistry);
+    await owner.session.query(stateShipped);
     extended = await owner.transaction(async (session) => ((await installSchedule(session, domainRegistry, shippedSchedule)) ? null : extendSchedule(session, domainRegistry, shippedSchedule)));
   } finally {
     await owner.close();

@@ -18,6 +18,7 @@ import { trainingEntities, trainingMigrations } from '@oubli/training';
 import { packageWiringMigrations } from './package/package.migration';
 import { requestWiringMigrations } from './requests/requests.migration';
 import { rectificationWiringMigrations } from './rectification/rectification.migration';
+import { shippedPurposeMigrations } from './purposes/purposes.migration';
 import { againMigrations } from './again/again.migration';
 
 /**
@@ -34,6 +35,7 @@ export const migrationsWith = (fieldKeys: () => FieldKeys): readonly MigrationCl
   ...restrictionReachMigrations,
   ...packageWiringMigrations,
   ...rectificationWiringMigrations,
+  ...shippedPurposeMigrations,
 ];
 
 /** The migrations of a database that holds nothing yet. */

@@ -5,7 +5,7 @@ import { consentData } from './consent/consent.personal-data';
 
 export const engagementData: readonly AnyDeclaration[] = [
   personalData(SurveyAnswer, {
-    recordType: 'survey-answer', code: 40, table: 'engagement.survey_answer', purposes: ['surveys'], basis: 'legitimate-interest',
+    recordType: 'survey-answer', code: 40, about: ['expert', 'client-contact'], table: 'engagement.survey_answer', purposes: ['surveys'],
     subjects: ['personId'], phase: 'phase', collectedOn: 'collectedOn', clocks: { answered: { column: 'answeredOn', requiredWhen: 'always' } }, namesIdentity: ['active'],
     tally: { table: 'engagement.survey_tally', by: ['survey', 'score'], count: 'answers' },
     columns: {
@@ -14,7 +14,7 @@ export const engagementData: readonly AnyDeclaration[] = [
     },
   }),
   referenceData(SurveyTally, {
-    recordType: 'survey-tally', code: 47, table: 'engagement.survey_tally', purposes: ['surveys'], basis: 'legitimate-interest', reference: true,
+    recordType: 'survey-tally', code: 47, table: 'engagement.survey_tally', purposes: ['surveys'], reference: true,
     because: 'Counts of dissociated answers; no person, no day and no way back to either.', columns: { survey: state, score: state, answers: state },
   }),
   ...campaignData,

@@ -6,7 +6,7 @@ import { settlementData } from './settlement/settlement.personal-data';
 
 export const invoicingData: readonly AnyDeclaration[] = [
   personalData(Invoice, {
-    recordType: 'invoice', code: 20, table: 'invoicing.invoice', purposes: ['invoicing'], basis: 'legal-obligation',
+    recordType: 'invoice', code: 20, about: ['expert'], table: 'invoicing.invoice', purposes: ['invoicing'],
     subjects: ['personId'], phase: 'phase', collectedOn: 'collectedOn',
     clocks: { issued: { column: 'issuedOn' }, paid: { column: 'paidOn' } }, namesIdentity: ['active', 'archived', 'treated'],
     inUse: { while: { column: 'paidOn', is: 'null' } },
@@ -19,7 +19,7 @@ export const invoicingData: readonly AnyDeclaration[] = [
     },
   }),
   personalData(ExpenseClaim, {
-    recordType: 'expense-claim', code: 21, table: 'invoicing.expense_claim', purposes: ['invoicing'], basis: 'legal-obligation',
+    recordType: 'expense-claim', code: 21, about: ['expert'], table: 'invoicing.expense_claim', purposes: ['invoicing'],
     subjects: ['personId'], phase: 'phase', collectedOn: 'collectedOn',
     clocks: { booked: { column: 'bookedOn' }, established: { column: 'establishedOn' }, reimbursed: { column: 'reimbursedOn' } },
     namesIdentity: ['active', 'archived', 'treated'],
@@ -31,12 +31,12 @@ export const invoicingData: readonly AnyDeclaration[] = [
     },
   }),
   partOfRecord(Receipt, {
-    recordType: 'receipt', code: 22, table: 'invoicing.receipt', purposes: ['invoicing'], basis: 'legal-obligation',
+    recordType: 'receipt', code: 22, table: 'invoicing.receipt', purposes: ['invoicing'],
     partOf: { recordType: 'expense-claim', via: 'claimId' }, integrity: [{ hash: 'sha256', file: 'content' }],
     columns: { id: structure, claimId: structure, fileName: file(), content: file(), sha256: file() },
   }),
   referenceData(FiscalYear, {
-    recordType: 'fiscal-year', code: 60, table: 'calendar.fiscal_year', purposes: ['invoicing'], basis: 'legal-obligation', reference: true,
+    recordType: 'fiscal-year', code: 60, table: 'calendar.fiscal_year', purposes: ['invoicing'], reference: true,
     because: 'Dates of the company’s accounts; no person.',
     columns: { id: structure, label: state, startsOn: recordDate, endsOn: recordDate },
   }),

@@ -33,26 +33,25 @@ export class LedgerHead {
 }
 
 const purposes = ['rights-and-disputes'] as const;
-const basis = 'legal-obligation';
 const because = 'Holds no personal value; kept ten years as proof (RET-26), after which its key is destroyed.';
 
 export const ledgerDeclarations: readonly AnyDeclaration[] = [
   referenceData(LedgerEntry, {
-    recordType: 'ledger-entry', code: 900, table: 'ledger.entry', reference: true, because, purposes, basis,
+    recordType: 'ledger-entry', code: 900, table: 'ledger.entry', reference: true, because, purposes,
     columns: {
       run: structure, number: structure, leaf: structure, entity: structure, ref: structure, personRef: structure,
       phase: state, action: state, dueOn: recordDate, version: structure, keyVersion: structure,
     },
   }),
   referenceData(LedgerBatch, {
-    recordType: 'ledger-batch', code: 901, table: 'ledger.batch', reference: true, because, purposes, basis,
+    recordType: 'ledger-batch', code: 901, table: 'ledger.batch', reference: true, because, purposes,
     columns: {
       seq: structure, run: structure, number: structure, entries: structure, merkleRoot: structure, previous: structure,
       hash: structure, sealedAt: structure,
     },
   }),
   referenceData(LedgerHead, {
-    recordType: 'ledger-head', code: 902, table: 'ledger.head', reference: true, because, purposes, basis,
+    recordType: 'ledger-head', code: 902, table: 'ledger.head', reference: true, because, purposes,
     columns: { id: structure, seq: structure, hash: structure },
   }),
 ];

@@ -23,7 +23,7 @@ const unsettled: InUse['servedBy'] = [
 
 export const peopleData: readonly AnyDeclaration[] = [
   personalData(Person, {
-    recordType: 'person', code: 1, table: 'people.person', purposes: whoItIs, basis: 'contract',
+    recordType: 'person', code: 1, table: 'people.person', purposes: whoItIs,
     subjects: ['id'], phase: 'phase', collectedOn: 'collectedOn', clocks: { collected: { column: 'collectedOn' } }, namesIdentity: [],
     columns: {
       id: structure, lastName: direct('user.name'), birthName, firstName: direct('user.name'), birthDate,
@@ -31,7 +31,7 @@ export const peopleData: readonly AnyDeclaration[] = [
     },
   }),
   personalData(ContactDetails, {
-    recordType: 'contact-details', code: 2, table: 'people.contact_details', purposes: ['recruitment', 'assignments', 'campaigns', 'surveys'], basis: 'legitimate-interest',
+    recordType: 'contact-details', code: 2, table: 'people.contact_details', purposes: ['recruitment', 'assignments', 'campaigns', 'surveys'],
     subjects: ['personId'], phase: 'phase', collectedOn: 'collectedOn', clocks: relationClocks, namesIdentity: ['active'],
     inUse: { servedBy: unsettled },
     columns: {
@@ -41,7 +41,7 @@ export const peopleData: readonly AnyDeclaration[] = [
     },
   }),
   personalData(BankDetails, {
-    recordType: 'bank-details', code: 3, table: 'people.bank_details', purposes: ['invoicing'], basis: 'contract',
+    recordType: 'bank-details', code: 3, about: ['expert'], table: 'people.bank_details', purposes: ['invoicing'],
     subjects: ['personId'], phase: 'phase', collectedOn: 'collectedOn',
     clocks: { ...relationClocks, payment: { event: 'payment' }, superseded: { column: 'supersededOn' } }, namesIdentity: ['active'],
     inUse: { servedBy: unsettled },
@@ -56,14 +56,14 @@ export const peopleData: readonly AnyDeclaration[] = [
     },
   }),
   partOfRecord(DatedEvent, {
-    recordType: 'dated-event', code: 4, table: 'people.dated_event', purposes: ['assignments'], basis: 'legal-obligation',
+    recordType: 'dated-event', code: 4, table: 'people.dated_event', purposes: ['assignments'],
     partOf: { recordType: 'person', via: 'personId' },
     columns: {
       id: structure, personId: personLink, kind: state, occurredOn: recordDate, sourceType: structure, sourceId: structure, recordedAt: structure, cancelledAt: structure,
     },
   }),
   referenceData(PersonClock, {
-    recordType: 'person-clock', code: 5, table: 'people.person_clock', purposes: ['assignments'], basis: 'legal-obligation', reference: true,
+    recordType: 'person-clock', code: 5, table: 'people.person_clock', purposes: ['assignments'], reference: true,
     because: 'Computed from dated events; leaves with the person’s last open record.',
     columns: { personId: personLink, kind: state, lastOn: recordDate },
   }),

@@ -48,6 +48,13 @@ export const purposes = [
 ] as const;
 export type Purpose = (typeof purposes)[number];
 
+/**
+ * Who somebody is to the company: a basis holds for a purpose and a category of person (domain.md R26). A requester is somebody who
+ * only wrote or asked, and of whom nothing else is known.
+ */
+export const personCategories = ['candidate', 'expert', 'client-contact', 'prospect', 'staff', 'requester'] as const;
+export type PersonCategory = (typeof personCategories)[number];
+
 /** Art. 6(1) GDPR. */
 export const lawfulBases = ['consent', 'contract', 'legal-obligation', 'legitimate-interest'] as const;
 export type LawfulBasis = (typeof lawfulBases)[number];

@@ -1,14 +1,13 @@
-import type { DataCategory, IdentifierRole, LawfulBasis, Purpose } from './categories';
+import type { DataCategory, IdentifierRole, Purpose } from './categories';
 import { erase, keep, type Treatment } from './treatment';
 
-/** Classification of one column; purposes and basis default to those of the record. */
+/** Classification of one column; purposes default to those of the record. */
 export interface ColumnDeclaration {
   readonly category: DataCategory;
   readonly role: IdentifierRole;
   /** What a version does to the column at an end that does not name it. */
   readonly treatment: Treatment;
   readonly purposes?: readonly Purpose[];
-  readonly basis?: LawfulBasis;
 }
 
 export const structure: ColumnDeclaration = { category: 'record.structure', role: 'none', treatment: keep };

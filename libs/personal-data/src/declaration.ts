@@ -1,4 +1,4 @@
-import type { LawfulBasis, Purpose } from './categories';
+import { type PersonCategory, personCategories, type Purpose } from './categories';
 import type { ClockDeclaration } from './clock';
 import type { ColumnDeclaration } from './columns';
 import type { Evidence, InUse } from './evidence';
@@ -25,8 +25,8 @@ interface TableDeclaration<E> {
   readonly code: number;
   /** `schema.table` */
   readonly table: string;
+  /** What it is held for; on which basis says the register of purposes, by category of person and day. */
   readonly purposes: readonly Purpose[];
-  readonly basis: LawfulBasis;
   /** What the integrity job compares with a stored hash. */
   readonly integrity?: readonly IntegrityCheck<E>[];
   /** Every column, by property name: a missing one does not compile. */
@@ -53,6 +53,8 @@ export interface Tally<E> {
  */
 export interface RootDeclaration<E> extends TableDeclaration<E> {
   readonly subjects: readonly PropertyOf<E>[];
+  /** Categories of person such a record can be about; absent: it says nothing of who somebody is, and follows her other records. */
+  readonly about?: readonly PersonCategory[];
   /** The first subject may be null after all: a record about somebody the registry does not know is its own lane and lock. */
   readonly mayBeAboutNobodyKnown?: true;
   /** A file by which a person's own rights are served: a restriction she asked for does not reach it (Art. 18(2), 18(3), 19 GDPR). */
@@ -122,3 +124,6 @@ export function referenceData<E>(_entity: EntityClass<E>, declaration: Reference
 export const isRoot = (d: AnyDeclaration): d is RootDeclaration<Row> => 'subjects' in d;
 export const isChild = (d: AnyDeclaration): d is ChildDeclaration<Row> => 'partOf' in d;
 export const isReference = (d: AnyDeclaration): d is ReferenceDeclaration<Row> => 'reference' in d;
+
+/** Categories a record can be about: as declared, or any. */
+export const aboutOf = (declaration: RootDeclaration<Row>): readonly PersonCategory[] => declaration.about ?? personCategories;

@@ -35,7 +35,7 @@ export abstract class Disclosure {
   phase!: Phase;
 }
 
-const ofRights = { purposes: ['rights-and-disputes'], basis: 'legal-obligation' } as const;
+const ofRights = { purposes: ['rights-and-disputes'] } as const;
 
 export const recipientsData: readonly AnyDeclaration[] = [
   referenceData(Recipient, {

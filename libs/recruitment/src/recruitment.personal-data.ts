@@ -9,7 +9,7 @@ import { candidacyData } from './candidacy/candidacy.personal-data';
 
 export const recruitmentData: readonly AnyDeclaration[] = [
   personalData(Application, {
-    recordType: 'application', code: 10, table: 'recruitment.application', purposes: ['recruitment'], basis: 'legitimate-interest',
+    recordType: 'application', code: 10, about: ['candidate'], table: 'recruitment.application', purposes: ['recruitment'],
     subjects: ['personId'], phase: 'phase', collectedOn: 'collectedOn',
     clocks: {
       decision: { column: 'decidedOn', requiredWhen: { column: 'stage', is: 'one-of', values: ['rejected', 'retained'] } },
@@ -25,7 +25,7 @@ export const recruitmentData: readonly AnyDeclaration[] = [
     },
   }),
   personalData(ExpertProfile, {
-    recordType: 'expert-profile', code: 11, table: 'recruitment.expert_profile', purposes: ['recruitment', 'assignments'], basis: 'contract',
+    recordType: 'expert-profile', code: 11, about: ['expert'], table: 'recruitment.expert_profile', purposes: ['recruitment', 'assignments'],
     subjects: ['personId'], phase: 'phase', collectedOn: 'collectedOn',
     clocks: relationClocks,
     namesIdentity: ['active', 'archived'],
@@ -35,13 +35,13 @@ export const recruitmentData: readonly AnyDeclaration[] = [
     },
   }),
   partOfRecord(CvFile, {
-    recordType: 'cv-file', code: 12, table: 'recruitment.cv_file', purposes: ['recruitment', 'assignments'], basis: 'contract',
+    recordType: 'cv-file', code: 12, table: 'recruitment.cv_file', purposes: ['recruitment', 'assignments'],
     partOf: { recordType: 'expert-profile', via: 'profileId' },
     integrity: [{ hash: 'sha256', file: 'content' }],
     columns: { id: structure, profileId: structure, fileName: file(), mediaType: structure, content: file(), sha256: file() },
   }),
   personalData(Assignment, {
-    recordType: 'assignment', code: 13, table: 'recruitment.assignment', purposes: ['assignments', 'invoicing'], basis: 'contract',
+    recordType: 'assignment', code: 13, about: ['expert'], table: 'recruitment.assignment', purposes: ['assignments', 'invoicing'],
     subjects: ['personId', 'clientContactId'], phase: 'phase', collectedOn: 'collectedOn',
     clocks: { contractEnd: { column: 'endedOn', requiredWhen: { column: 'status', is: 'equal', value: 'ended' }, mayBeFuture: true } },
     namesIdentity: ['active', 'archived'],

@@ -2,7 +2,7 @@ import { type AnyDeclaration, type ColumnDeclaration, freeText, type ReferenceDe
 
 /** Tables of the engine hold ids, dates and closed words; what could name somebody is classified as such. */
 function engineTable(recordType: string, code: number, table: string, because: string, columns: Readonly<Record<string, ColumnDeclaration>>): ReferenceDeclaration<Row> {
-  return { recordType, code, table, reference: true, because, purposes: ['rights-and-disputes'], basis: 'legal-obligation', columns };
+  return { recordType, code, table, reference: true, because, purposes: ['rights-and-disputes'], columns };
 }
 
 const all = (...names: string[]): Record<string, ColumnDeclaration> => Object.fromEntries(names.map((name) => [name, structure]));

@@ -32,5 +32,8 @@ export * from './letter/law';
 export * from './letter/write-letter';
 export * from './letter/complete';
 export * from './letter/decided-fields';
+export * from './purposes/gaps';
+export * from './purposes/purpose-state';
+export * from './purposes/register';
 export * from './rectification/rectification';
 export * from './rectification/rectification.personal-data';

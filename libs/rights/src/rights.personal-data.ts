@@ -4,8 +4,9 @@ import { formData } from './form/form.personal-data';
 import { identityData } from './identity/identity.personal-data';
 import { linkData } from './link/link.personal-data';
 import { packageData } from './package/package.personal-data';
+import { purposeData } from './purposes/purposes.personal-data';
 import { rectificationData } from './rectification/rectification.personal-data';
 import { requestData } from './request/request.personal-data';
 
 /** Every table of this library. */
-export const rightsDeclarations: readonly AnyDeclaration[] = [...requestData, ...packageData, ...identityData, ...linkData, ...formData, ...rectificationData, ...alarmData];
+export const rightsDeclarations: readonly AnyDeclaration[] = [...requestData, ...packageData, ...identityData, ...linkData, ...formData, ...rectificationData, ...alarmData, ...purposeData];

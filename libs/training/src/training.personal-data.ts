@@ -6,12 +6,12 @@ import { certificateData } from './certificate/certificate.personal-data';
 
 export const trainingData: readonly AnyDeclaration[] = [
   referenceData(TrainingSession, {
-    recordType: 'training-session', code: 30, table: 'training.session', purposes: ['training'], basis: 'contract', reference: true,
+    recordType: 'training-session', code: 30, table: 'training.session', purposes: ['training'], reference: true,
     because: 'A course on a date; who attended is in attendance.',
     columns: { id: structure, title: state, startsOn: recordDate, endsOn: recordDate, place: state },
   }),
   personalData(Attendance, {
-    recordType: 'attendance', code: 31, table: 'training.attendance', purposes: ['training'], basis: 'contract',
+    recordType: 'attendance', code: 31, about: ['expert'], table: 'training.attendance', purposes: ['training'],
     subjects: ['personId'], phase: 'phase', collectedOn: 'collectedOn', clocks: { sessionEnd: { column: 'sessionEndedOn', requiredWhen: 'always' } }, namesIdentity: ['active'],
     evidence: { exemption: 'legal-duty', columns: [] },
     columns: {

@@ -24,6 +24,7 @@ export const routes: Routes = [
       { path: 'policies', title: 'policies.title', loadComponent: () => import('./policies/policies.component').then((m) => m.PoliciesComponent) },
       { path: 'policies/:policy', title: 'nav.policies', loadComponent: () => import('./policies/policy.component').then((m) => m.PolicyComponent) },
       { path: 'privacy-policy', title: 'privacy.title', loadComponent: () => import('./privacy-policy/privacy-policy.component').then((m) => m.PrivacyPolicyComponent) },
+      { path: 'purposes', title: 'nav.purposes', loadComponent: () => import('./purposes/purposes.component').then((m) => m.PurposesComponent) },
       { path: 'approvals', title: 'approvals.title', loadComponent: () => import('./approvals/approvals.component').then((m) => m.ApprovalsComponent) },
       { path: 'runs', title: 'runs.title', loadComponent: () => import('./runs/runs.component').then((m) => m.RunsComponent) },
       { path: 'runs/:id', title: 'runs.run', loadComponent: () => import('./runs/run.component').then((m) => m.RunComponent) },

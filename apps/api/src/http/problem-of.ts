@@ -7,7 +7,7 @@ import { PackageWaitsError, TooManyRefusalsError, UnknownProposalError } from '@
 import { RecipientError } from '@oubli/recipients';
 import { AlreadyThereError, IdentifierError, RecordGoneError, RecordRestrictedError, SocialSecurityNumberError } from '@oubli/people';
 import { RetentionError, type RetentionErrorCode } from '@oubli/retention';
-import { RightsError, type RightsErrorCode } from '@oubli/rights';
+import { PurposeWithoutBasisError, RightsError, type RightsErrorCode } from '@oubli/rights';
 import { ProblemError } from './problem.error';
 
 const retentionCodes: Readonly<Record<RetentionErrorCode, ProblemCode>> = {
@@ -18,7 +18,7 @@ const retentionCodes: Readonly<Record<RetentionErrorCode, ProblemCode>> = {
 const companyCodes: Readonly<Record<CompanyErrorCode, ProblemCode>> = { 'value-refused': 'bad-request', 'no-controller': 'conflict', 'unknown-office': 'unknown', 'office-overlaps': 'conflict', stale: 'stale' };
 
 const rightsCodes: Readonly<Record<RightsErrorCode, ProblemCode>> = {
-  'unknown-request': 'unknown', 'wrong-state': 'conflict', 'not-yours': 'forbidden', 'too-late': 'conflict', 'not-yet': 'conflict', 'received-later': 'refused', 'letter-sent': 'conflict', 'not-identified': 'conflict', 'no-person': 'conflict', 'wrong-kind': 'conflict',
+  'unknown-request': 'unknown', 'wrong-state': 'conflict', 'not-yours': 'forbidden', 'too-late': 'conflict', 'not-yet': 'conflict', 'received-later': 'refused', 'letter-sent': 'conflict', 'state-incomplete': 'refused', 'not-identified': 'conflict', 'no-person': 'conflict', 'wrong-kind': 'conflict',
 };
 
 const httpCodes: Readonly<Record<number, ProblemCode>> = { 400: 'bad-request', 404: 'unknown', 405: 'method-not-allowed', 413: 'too-large', 415: 'unsupported-media' };
@@ -42,6 +42,7 @@ export function problemOf(error: unknown): ProblemError {
   if (error instanceof UnknownProposalError) return new ProblemError('refused', error.message);
   if (error instanceof RecipientError) return new ProblemError('refused', error.message, [{ pointer: '/recipientId', detail: 'is no recipient that may be given this' }]);
   if (error instanceof CompanyError) return new ProblemError(companyCodes[error.code], error.message, error.fields.map(({ field, rule }) => ({ pointer: `/${field}`, detail: rule })));
+  if (error instanceof PurposeWithoutBasisError) return new ProblemError('purpose-without-basis', error.message);
   if (error instanceof RightsError) return new ProblemError(rightsCodes[error.code], error.message);
   if (error instanceof IdentifierError) return new ProblemError('bad-request', undefined, [{ pointer: error.place.includes('.') ? pointerOf(error.place) : `/${error.place}`, detail: error.rule }]);
   if (error instanceof SocialSecurityNumberError) return new ProblemError('bad-request', 'A social-security number may not be stored (RET-35).');

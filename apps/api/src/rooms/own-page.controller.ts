@@ -5,7 +5,7 @@ import { fileFromPage, heldForHer, type PageDoor, sendPageLink } from '@oubli/do
 import { refuseSocialSecurityNumber } from '@oubli/people';
 import { disclosuresOf } from '@oubli/recipients';
 import { loadSchedule, todayOf } from '@oubli/retention';
-import { endPage, identityMode, linkMinutes, pageMinutes, proofNeeded, startPage, usePageLink } from '@oubli/rights';
+import { endPage, identityMode, linkMinutes, loadRegister, pageMinutes, proofNeeded, startPage, usePageLink } from '@oubli/rights';
 import type { Response } from 'express';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { type ApiRequest, pageOf } from '../http/actor';
@@ -67,12 +67,12 @@ export class OwnPageController {
     const { page, token } = pageOf(request);
     const [app, engine] = [this.door.app.session, this.door.engine.session];
     const shownByMailbox = proofNeeded({ mode: await identityMode(app), kind: 'access', peopleOfMailbox: 1, bankDetails: false, dispute: false, given: ['e-mail-link'] });
-    const groups = await heldForHer({ app, engine, schedule: await loadSchedule(engine), secondProof: shownByMailbox.missing > 0 }, page.personId);
+    const groups = await heldForHer({ app, engine, schedule: await loadSchedule(engine), secondProof: shownByMailbox.missing > 0, register: await loadRegister(engine) }, page.personId);
     const disclosures = await disclosuresOf(engine, page.personId, mostDisclosures);
     return {
       csrfToken: csrfTokenOf(token), language: page.language, today: await todayOf(engine), endsAt: page.expiresAt,
       groups: groups.map((group) => ({
-        ...group, purposes: [...group.purposes], origins: [...group.origins], legalReferences: [...group.legalReferences], fields: [...group.fields], records: group.records.map((record) => ({ ...record, values: [...record.values] })),
+        ...group, purposes: [...group.purposes], bases: [...group.bases], origins: [...group.origins], legalReferences: [...group.legalReferences], fields: [...group.fields], records: group.records.map((record) => ({ ...record, values: [...record.values] })),
       })),
       disclosures: disclosures.map(({ recipient, category, country, recordType, purpose, disclosedOn }) => ({ recipient, category, country, recordType, purpose, disclosedOn })),
     };

@@ -1,9 +1,10 @@
 import { Controller, Inject } from '@nestjs/common';
 import { ActivityService, readsColumn } from '@oubli/access';
 import { type AnswerOf, api, type InputOf } from '@oubli/contracts';
-import { domainRegistry, type FoundPerson, heldRecords, searchPeople } from '@oubli/domains';
+import { categoriesOfOne, domainRegistry, type FoundPerson, heldRecords, searchPeople } from '@oubli/domains';
 import { type ColumnDeclaration, maskValue, type Purpose } from '@oubli/personal-data';
 import { isRestricted, loadSchedule, why } from '@oubli/retention';
+import { loadRegister, PurposeWithoutBasisError } from '@oubli/rights';
 import { type Actor, userOf } from '../http/actor';
 import { pageOf, placeOf } from '../http/page';
 import { ProblemError } from '../http/problem.error';
@@ -53,9 +54,12 @@ export class PeopleController {
     const purpose = actor.purposes.find((p) => p === body.purpose);
     if (!purpose) throw new ProblemError('forbidden', 'Your roles do not serve this purpose.');
     const { app, engine } = this.house.logins;
+    const register = await loadRegister(engine.session);
+    const categories = await categoriesOfOne(engine.session, params.id);
+    if (!register.reaches(domainRegistry.roots, purpose, categories)) throw new PurposeWithoutBasisError(purpose);
     // Written down before anything is shown: what cannot be recorded is not revealed.
     await this.activity.record({ personId: userOf(actor).signedIn.user.personId, area: 'rights', action: `person.revealed for ${purpose}`, aboutType: 'person', aboutId: params.id });
-    const records = await heldRecords(app.session, engine.session, await loadSchedule(engine.session), params.id, { purposes: [purpose], clear: true });
+    const records = await heldRecords(app.session, engine.session, await loadSchedule(engine.session), params.id, { purposes: [purpose], clear: true, register });
     return { records: records.map((r) => ({ ...r, fields: [...r.fields] })) };
   }
 

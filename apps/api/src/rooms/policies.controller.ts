@@ -6,6 +6,7 @@ import { isRoot } from '@oubli/personal-data';
 import {
   draftProblems, dropDraft, findDraft, gateState, impactOf, inForceOn, listDrafts, loadSchedule, readFigures, RetentionError, resumePolicy, saveDraft, type SavedDraft, type Schedule, suspendPolicy, todayOf,
 } from '@oubli/retention';
+import { loadRegister, type PurposeRegister } from '@oubli/rights';
 import type { Response } from 'express';
 import { type Actor, userOf } from '../http/actor';
 import { ProblemError } from '../http/problem.error';
@@ -36,17 +37,17 @@ export class PoliciesController {
 
   @Route(api.listRecordTypes)
   async listRecordTypes(): Promise<AnswerOf<typeof api.listRecordTypes>> {
-    const [counts, due, policies] = await Promise.all([recordCounts(this.engine.session), this.dueByType(), policiesOf(this.engine.session)]);
-    return { results: domainRegistry.roots.map((root) => summary(root.recordType, counts, due, policies)) };
+    const [counts, due, policies, register] = await Promise.all([recordCounts(this.engine.session), this.dueByType(), policiesOf(this.engine.session), loadRegister(this.engine.session)]);
+    return { results: domainRegistry.roots.map((root) => summary(root.recordType, counts, due, policies, register)) };
   }
 
   @Route(api.readRecordType)
   async readRecordType(@Input() { params }: InputOf<typeof api.readRecordType>): Promise<RecordType> {
     const root = domainRegistry.roots.find((r) => r.recordType === params.recordType);
     if (!root) throw new ProblemError('unknown', 'There is no such record type.');
-    const [counts, due, policies] = await Promise.all([recordCounts(this.engine.session), this.dueByType(), policiesOf(this.engine.session)]);
+    const [counts, due, policies, register] = await Promise.all([recordCounts(this.engine.session), this.dueByType(), policiesOf(this.engine.session), loadRegister(this.engine.session)]);
     const columns = await describeColumns(this.engine.session, root, this.house.treatmentKeys);
-    return { ...summary(root.recordType, counts, due, policies), columns: columns.map((c) => ({ ...c, purposes: [...c.purposes], offers: [...c.offers], values: [...c.values] })) };
+    return { ...summary(root.recordType, counts, due, policies, register), columns: columns.map((c) => ({ ...c, purposes: [...c.purposes], offers: [...c.offers], values: [...c.values] })) };
   }
 
   @Route(api.listPolicies)
@@ -157,10 +158,10 @@ function row(policy: PolicyFact, facts: Facts, drafts: readonly SavedDraft[]): P
   };
 }
 
-function summary(recordType: string, counts: ReadonlyMap<string, number>, due: ReadonlyMap<string, number>, policies: readonly PolicyFact[]): Omit<RecordType, 'columns'> {
+function summary(recordType: string, counts: ReadonlyMap<string, number>, due: ReadonlyMap<string, number>, policies: readonly PolicyFact[], register: PurposeRegister): Omit<RecordType, 'columns'> {
   const root = domainRegistry.root(recordType);
   return {
-    recordType, table: root.table, purposes: [...root.purposes], basis: root.basis, records: counts.get(recordType) ?? 0, due: due.get(recordType) ?? 0,
+    recordType, table: root.table, purposes: [...root.purposes], bases: [...register.basesOf(root)], records: counts.get(recordType) ?? 0, due: due.get(recordType) ?? 0,
     policies: policies.filter((p) => p.recordType === recordType).map((p) => p.code),
     clocks: Object.entries(root.clocks).map(([name, clock]) => ({ name, kind: 'event' in clock ? 'event' as const : 'column' as const })),
     children: domainRegistry.childrenOf(recordType).filter((c) => !isRoot(c)).map((c) => c.recordType),

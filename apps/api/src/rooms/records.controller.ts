@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { Controller, Inject, Res } from '@nestjs/common';
-import { ActivityService } from '@oubli/access';
+import { ActivityService, readsRecord } from '@oubli/access';
 import { type AnswerOf, api, type InputOf } from '@oubli/contracts';
-import { type Bringer, changeRecord, domainRegistry, doneNotice, findSource, type ItemResult, listNotices, readRecords, upsertRecords } from '@oubli/domains';
+import { type Bringer, categoriesOfOne, changeRecord, domainRegistry, doneNotice, findSource, type ItemResult, listNotices, readRecords, upsertRecords } from '@oubli/domains';
 import { orGone, sourceKey } from '@oubli/people';
 import { isRestricted, loadSchedule, why } from '@oubli/retention';
+import { loadRegister, PurposeWithoutBasisError, type PurposeRegister } from '@oubli/rights';
 import type { Response } from 'express';
 import { type Actor, userOf } from '../http/actor';
 import { pageOf, placeOf } from '../http/page';
@@ -41,7 +42,7 @@ export class RecordsController {
     assertReads(params.recordType, actor);
     const [after] = placeOf(query.after, 'uuid') ?? [];
     const id = query.sourceId === undefined ? null : await this.idOf(params.recordType, query.sourceId, actor);
-    const rows = await readRecords(this.app.session, params.recordType, { id, personId: query.personId ?? null, after: after ?? null, limit: query.limit + 1 }, actor.purposes, actor.kind === 'user');
+    const rows = await readRecords(this.app.session, params.recordType, { id, personId: query.personId ?? null, after: after ?? null, limit: query.limit + 1 }, actor.purposes, await this.shownTo(actor));
     const { results, ...paging } = pageOf(rows, query.limit, (row) => [row.id]);
     return { results: [...results], ...paging };
   }
@@ -49,7 +50,7 @@ export class RecordsController {
   @Route(api.readRecord)
   async read(@Input() { params }: InputOf<typeof api.readRecord>, @Who() actor: Actor): Promise<AnswerOf<typeof api.readRecord>> {
     assertReads(params.recordType, actor);
-    const [row] = await readRecords(this.app.session, params.recordType, { id: params.id, limit: 1 }, actor.purposes, actor.kind === 'user');
+    const [row] = await readRecords(this.app.session, params.recordType, { id: params.id, limit: 1 }, actor.purposes, await this.shownTo(actor));
     if (!row) throw await this.absent(params.recordType, params.id, actor);
     return row;
   }
@@ -84,7 +85,7 @@ export class RecordsController {
   @Route(api.endRecord)
   async end(@Input() { params }: InputOf<typeof api.endRecord>, @Who() actor: Actor): Promise<AnswerOf<typeof api.endRecord>> {
     assertReads(params.recordType, actor);
-    const [row] = await readRecords(this.app.session, params.recordType, { id: params.id, limit: 1 }, actor.purposes, true);
+    const [row] = await readRecords(this.app.session, params.recordType, { id: params.id, limit: 1 }, actor.purposes, 'masked');
     if (!row) throw await this.absent(params.recordType, params.id, actor);
     const { engine } = this.house.logins;
     const trace = await why(engine.session, domainRegistry, await loadSchedule(engine.session), params.recordType, params.id);
@@ -95,6 +96,7 @@ export class RecordsController {
   async addEvent(@Input() { params, body }: InputOf<typeof api.addEvent>, @Who() actor: Actor): Promise<Event> {
     assertReads('person', actor);
     await this.assertDay(body.occurredOn);
+    await this.assertBasis(params.id, actor);
     const id = randomUUID();
     // Written and not read back: an event of somebody whose data are restricted is stored, and nothing else.
     await orGone(`person/${params.id}`, this.app.session.query(addEventSql, [id, params.id, body.kind, body.occurredOn, body.sourceType]));
@@ -136,6 +138,11 @@ export class RecordsController {
     return actor.kind === 'key' ? { source: actor.key.source, origin: actor.key.origin, ...common } : { source: 'console', origin: 'person', ...common };
   }
 
+  /** A person at a screen sees masks; a key sees what the register of purposes allows. */
+  private async shownTo(actor: Actor): Promise<'masked' | PurposeRegister> {
+    return actor.kind === 'user' ? 'masked' : loadRegister(this.app.session);
+  }
+
   /** 423 for what is restricted, 410 to the source that supplied what is gone, 404 to everybody else: whether it ever was is not theirs to know. */
   private async absent(recordType: string, id: string, actor: Actor): Promise<ProblemError> {
     if (await isRestricted(this.app.session, recordType, id)) return new ProblemError('restricted');
@@ -149,7 +156,7 @@ export class RecordsController {
     const { source, key } = this.bringer(actor);
     const [found] = await this.app.session.query<{ id: string }>(findSource, [sourceKey(key, source, recordType, sourceId)]);
     if (!found) throw new ProblemError('unknown', 'This source has brought no such record.');
-    const [there] = await readRecords(this.app.session, recordType, { id: found.id, limit: 1 }, actor.purposes, true);
+    const [there] = await readRecords(this.app.session, recordType, { id: found.id, limit: 1 }, actor.purposes, 'masked');
     if (!there) throw new ProblemError((await isRestricted(this.app.session, recordType, found.id)) ? 'restricted' : 'gone');
     return found.id;
   }
@@ -157,6 +164,13 @@ export class RecordsController {
   private async absentEvent(id: string): Promise<ProblemError> {
     const [row] = await this.house.logins.engine.session.query<{ restricted: boolean }>(eventRestrictedSql, [id]);
     return row?.restricted ? new ProblemError('restricted') : new ProblemError('unknown', 'There is no such event, or it was cancelled.');
+  }
+
+  /** An event is collected about a person as every other write is. @throws PurposeWithoutBasisError */
+  private async assertBasis(personId: string, actor: Actor): Promise<void> {
+    const { person } = domainRegistry;
+    const allowed = (await loadRegister(this.app.session)).allowed(person, actor.purposes, await categoriesOfOne(this.app.session, personId));
+    if (!readsRecord(person, allowed)) throw new PurposeWithoutBasisError(actor.purposes.join(', '));
   }
 
   private async assertDay(day: string): Promise<void> {
@@ -171,7 +185,7 @@ const answer = (result: ItemResult): Result => ({ ...result, errors: [...result.
 
 /** One record that could not be written is a refusal of the whole request. */
 function raise({ result, code, errors }: ItemResult): void {
-  if (result === 'refused') throw new ProblemError(code === 'refused' || code === 'restricted' ? code : 'bad-request', undefined, errors);
+  if (result === 'refused') throw new ProblemError(code === 'refused' || code === 'restricted' || code === 'purpose-without-basis' ? code : 'bad-request', undefined, errors);
   if (result === 'gone') throw new ProblemError('gone');
   if (result === 'conflict') throw new ProblemError(code === 'already-there' || code === 'rectified' ? code : 'conflict', undefined, errors);
 }

@@ -14,6 +14,7 @@ import { addJobCommands } from './commands/jobs';
 import { addLedgerCommands } from './commands/ledger';
 import { addPolicyCommands } from './commands/policy';
 import { addPreviewCommands } from './commands/preview';
+import { addPurposeCommands } from './commands/purposes';
 import { addResidencyCommand } from './commands/residency';
 import { addEraseCommand } from './commands/erase';
 import { addRequestsCommand } from './commands/requests';
@@ -27,7 +28,7 @@ const program = new Command('oubli')
   .showHelpAfterError()
   .configureOutput({ writeErr: (text) => process.stderr.write(text) });
 
-for (const add of [addPreviewCommands, addPolicyCommands, addRunCommands, addEraseCommand, addRequestsCommand, addHoldCommands, addRestrictionCommands, addLedgerCommands, addIntegrityCommands, addJobCommands, addSetUpCommands, addAccountCommands, addDoctorCommand, addResidencyCommand, addDemoCommands]) add(program);
+for (const add of [addPreviewCommands, addPolicyCommands, addRunCommands, addEraseCommand, addRequestsCommand, addHoldCommands, addRestrictionCommands, addLedgerCommands, addIntegrityCommands, addJobCommands, addSetUpCommands, addAccountCommands, addDoctorCommand, addResidencyCommand, addPurposeCommands, addDemoCommands]) add(program);
 inheritExitOverride(program);
 
 function inheritExitOverride(parent: Command): void {

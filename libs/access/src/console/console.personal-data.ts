@@ -3,12 +3,12 @@ import { personRecord, personRecordColumns } from '@oubli/people';
 import { ApiKey, ConsoleSession, ConsoleToken, ConsoleUser, DelegatedAct, IdempotentRequest, RecoveryCode, SignInFailure } from './console.entity';
 
 const credentials = sensitive('user.authorization.credentials');
-const ofAccess = { purposes: ['access-management'], basis: 'contract' } as const;
+const ofAccess = { purposes: ['access-management'] } as const;
 const ofUser = { recordType: 'user', via: 'userId' } as const;
 
 export const consoleData: readonly AnyDeclaration[] = [
   personalData(ConsoleUser, {
-    recordType: 'user', code: 62, table: 'access.console_user', ...ofAccess, ...personRecord,
+    recordType: 'user', code: 62, about: ['staff'], table: 'access.console_user', ...ofAccess, ...personRecord,
     clocks: { closed: { column: 'closedOn' } }, namesIdentity: ['active'],
     inUse: { while: { column: 'closedOn', is: 'null' } },
     evidence: { exemption: 'legal-duty', columns: ['displayName'] },
@@ -37,17 +37,17 @@ export const consoleData: readonly AnyDeclaration[] = [
     },
   }),
   referenceData(IdempotentRequest, {
-    recordType: 'idempotent-request', code: 70, table: 'access.idempotent_request', purposes: ['security'], basis: 'legitimate-interest', reference: true,
+    recordType: 'idempotent-request', code: 70, table: 'access.idempotent_request', purposes: ['security'], reference: true,
     because: 'Answers of an integration’s requests: ids and results, no values; leave after a day (RET-39).',
     columns: { keySha256: structure, requestSha256: structure, status: structure, answer: structure, createdAt: structure },
   }),
   referenceData(DelegatedAct, {
-    recordType: 'delegated-act', code: 991, table: 'access.delegated_act', purposes: ['security', 'rights-and-disputes'], basis: 'legitimate-interest', reference: true,
+    recordType: 'delegated-act', code: 991, table: 'access.delegated_act', purposes: ['security', 'rights-and-disputes'], reference: true,
     because: 'An opaque id of an integration’s own user; leaves P1Y after the act, as the rest of the trail (RET-25).',
     columns: { id: structure, keyId: structure, onBehalfOf: direct('user.device.identifier'), action: structure, occurredOn: recordDate },
   }),
   referenceData(SignInFailure, {
-    recordType: 'sign-in-failure', code: 67, table: 'access.sign_in_failure', purposes: ['security'], basis: 'legitimate-interest', reference: true,
+    recordType: 'sign-in-failure', code: 67, table: 'access.sign_in_failure', purposes: ['security'], reference: true,
     because: 'Keyed hashes of what was given at the door; leaves a day after the last failure.',
     columns: { keyedHash: structure, failures: structure, blockedUntil: structure, lastAt: structure },
   }),

@@ -8,6 +8,7 @@ import { ownPageRoutes } from './own-page';
 import { packageRoutes } from './packages';
 import { operationRoutes, peopleRoutes } from './people';
 import { messageRoutes } from './messages';
+import { purposeRoutes } from './purposes';
 import { rectificationRoutes } from './rectifications';
 import { restrictionRoutes } from './restrictions';
 import { policyRoutes } from './policies';
@@ -17,6 +18,6 @@ import { runRoutes } from './runs';
 import { keyRoutes, sessionRoutes, userRoutes } from './session';
 
 /** Every address of `/api/v1`, by the name of what it does. */
-export const api = { ...sessionRoutes, ...userRoutes, ...keyRoutes, ...policyRoutes, ...runRoutes, ...restrictionRoutes, ...peopleRoutes, ...recordRoutes, ...doNotRecreateRoutes, ...operationRoutes, ...requestRoutes, ...letterRoutes, ...identityRoutes, ...ownPageRoutes, ...companyRoutes, ...messageRoutes, ...exportRoutes, ...erasureRoutes, ...packageRoutes, ...rectificationRoutes } as const;
+export const api = { ...sessionRoutes, ...userRoutes, ...keyRoutes, ...policyRoutes, ...runRoutes, ...restrictionRoutes, ...peopleRoutes, ...recordRoutes, ...doNotRecreateRoutes, ...operationRoutes, ...requestRoutes, ...letterRoutes, ...identityRoutes, ...ownPageRoutes, ...companyRoutes, ...messageRoutes, ...exportRoutes, ...erasureRoutes, ...packageRoutes, ...rectificationRoutes, ...purposeRoutes } as const;
 export type Api = typeof api;
 export { newKeySchema, passwordSchema } from './session';

@@ -7,7 +7,7 @@ const token = z.string().regex(/^[A-Za-z0-9_-]{43}$/, { message: 'is no token of
 const field = z.object({ column: z.string(), category: z.string() });
 
 const group = z.object({
-  recordType: z.string(), purposes: z.array(z.string()), basis: z.string(), count: z.number().int(), more: z.boolean(), archived: z.number().int(), restricted: z.number().int(), held: z.number().int(),
+  recordType: z.string(), purposes: z.array(z.string()), bases: z.array(z.string()), count: z.number().int(), more: z.boolean(), archived: z.number().int(), restricted: z.number().int(), held: z.number().int(),
   /** Values wait for a second proof. */
   secondProof: z.boolean(), firstEnd: day.nullable(), lastEnd: day.nullable(), undated: z.number().int(), origins: z.array(z.string()), legalReferences: z.array(z.string()), fields: z.array(field),
   records: z.array(z.object({ collectedOn: day.nullable(), until: day.nullable(), values: z.array(field.extend({ value: z.string() })) })),

@@ -12,7 +12,7 @@ const column = z.object({
   values: z.array(z.string()),
 });
 export const recordTypeSchema = z.object({
-  recordType: z.string(), table: z.string(), purposes: z.array(z.string()), basis: z.string(), records: z.number(), due: z.number(), policies: z.array(z.string()),
+  recordType: z.string(), table: z.string(), purposes: z.array(z.string()), bases: z.array(z.string()), records: z.number(), due: z.number(), policies: z.array(z.string()),
   clocks: z.array(z.object({ name: z.string(), kind: z.enum(['column', 'event']) })),
   children: z.array(z.string()), columns: z.array(column),
 });

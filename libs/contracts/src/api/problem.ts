@@ -7,6 +7,7 @@ export const problems = {
   'wrong-credentials': [401, 'E-mail, password or code is not right.'],
   'forbidden': [403, 'Your roles do not allow this.'],
   'csrf': [403, 'The request did not come from this console.'],
+  'purpose-without-basis': [403, 'This purpose has no legal basis in force for this category of person.'],
   'step-up-needed': [403, 'Confirm who you are before this.'],
   'unknown': [404, 'There is nothing at this address.'],
   'method-not-allowed': [405, 'This address does not take that method.'],

@@ -18,7 +18,7 @@ export class FeedTask {
   since!: string;
 }
 
-const ofPerson = { purposes: ['rights-and-disputes'], basis: 'legal-obligation', partOf: { recordType: 'person', via: 'personId' } } as const;
+const ofPerson = { purposes: ['rights-and-disputes'], partOf: { recordType: 'person', via: 'personId' } } as const;
 
 export const againData: readonly AnyDeclaration[] = [
   partOfRecord(ReturnTask, {

@@ -4,6 +4,9 @@ import type { Connections, Session } from '@oubli/database';
 import type { Purpose } from '@oubli/personal-data';
 import { disclose, type Given, type Recipient, recipientToGive } from '@oubli/recipients';
 import { loadSchedule } from '@oubli/retention';
+import { loadRegister, type PurposeRegister, PurposeWithoutBasisError } from '@oubli/rights';
+import { categoriesOfOne } from '../purposes/categories-of';
+import { domainRegistry } from '../registry';
 import { byteOrderMark, csvLine } from './csv';
 import * as sql from './export.sql';
 import { type ExportList, openList } from './lists';
@@ -35,13 +38,15 @@ const partBytes = 256 * 1024;
  * whom (RET-38) and who drew it (RET-25): none of the three is there without the others.
  * @param app the application's login: archived and restricted records are not in its sight
  * @returns id of the extract
- * @throws RecipientError for a recipient that may be given nothing
+ * @throws RecipientError for a recipient that may be given nothing, PurposeWithoutBasisError
  */
 export async function drawExport(app: Pick<Connections, 'transaction'>, engine: Session, { personId, purposes, wanted, terms }: Drawing): Promise<string> {
   const schedule = await loadSchedule(engine);
   return app.transaction(async (session) => {
     const recipient = terms === null ? null : await recipientToGive(session, terms.recipientId);
-    const sheet = await openList({ session, engine, schedule, purposes: terms === null ? purposes : [terms.purpose], masked: terms === null }, wanted);
+    const register = terms === null ? null : await loadRegister(session);
+    if (register && terms) await assertBasis(session, register, terms.purpose, wanted);
+    const sheet = await openList({ session, engine, schedule, purposes: terms === null ? purposes : [terms.purpose], register }, wanted);
     const id = randomUUID();
     await session.query(sql.addExtract, [id, personId, sheet.title, terms === null, terms?.purpose ?? null, terms?.recipientId ?? null, terms?.reason ?? null]);
     const file = new StoredFile(session, id);
@@ -60,6 +65,14 @@ export async function drawExport(app: Pick<Connections, 'transaction'>, engine: 
     await recordAct(session, { personId, area: 'rights', action: terms === null ? 'export.drawn masked' : `export.disclosed for ${terms.purpose}`, aboutType: 'report-extract', aboutId: id });
     return id;
   });
+}
+
+/** @throws PurposeWithoutBasisError where no basis in force allows anything of the list to leave for the purpose */
+async function assertBasis(session: Session, register: PurposeRegister, purpose: Purpose, wanted: ExportList): Promise<void> {
+  const { personId, recordType } = { personId: undefined, recordType: undefined, ...wanted };
+  const categories = personId === undefined ? [] : await categoriesOfOne(session, personId);
+  const roots = recordType === undefined ? domainRegistry.roots : [domainRegistry.root(recordType)];
+  if (!register.reaches(roots, purpose, categories)) throw new PurposeWithoutBasisError(purpose);
 }
 
 /** The file as it grows: never more than a part of it in memory. */

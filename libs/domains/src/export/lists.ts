@@ -1,8 +1,10 @@
 import { readsRecord } from '@oubli/access';
 import type { Session } from '@oubli/database';
-import { maskValue, type Purpose, type RootDeclaration, type Row } from '@oubli/personal-data';
+import { type LawfulBasis, maskValue, type Purpose, type RootDeclaration, type Row } from '@oubli/personal-data';
 import type { Given } from '@oubli/recipients';
 import { dueBetween, type DueRecord, type Schedule, todayOf } from '@oubli/retention';
+import type { PurposeRegister } from '@oubli/rights';
+import { categoriesOfRecords } from '../purposes/categories-of';
 import { fieldsOf, servedFields, type Field } from '../records/shape';
 import { domainRegistry } from '../registry';
 import type { Cell } from './csv';
@@ -42,15 +44,21 @@ export interface Reading {
   readonly schedule: Schedule;
   /** Purposes whose fields are in the file: of the reader, or the one she states. */
   readonly purposes: readonly Purpose[];
-  readonly masked: boolean;
+  /** What allows values to leave; null: they are masked. */
+  readonly register: PurposeRegister | null;
 }
 
-interface Read {
+interface Stored {
   readonly id: string;
   readonly collectedOn: string | null;
   readonly subjects: readonly string[];
   readonly held: boolean;
   readonly values: Readonly<Record<string, unknown>>;
+}
+
+/** A stored record and the basis on which its values may leave; null: they are masked. */
+interface Read extends Stored {
+  readonly basis: LawfulBasis | null;
 }
 
 /** Records read at once. */
@@ -67,17 +75,26 @@ function cellOf(field: Field, value: unknown, masked: boolean): Cell {
 
 /** What a record's file line tells of each of its persons; a record without any value still tells that it is there. */
 function givenOf(declaration: RootDeclaration<Row>, fields: readonly Field[], row: Read): Given[] {
+  const { basis } = row;
+  if (basis === null) return [];
   const held = fields.filter((field) => row.values[field.property] !== null && row.values[field.property] !== undefined).map((field) => field.property);
-  return [...new Set(row.subjects)].map((personId) => ({ personId, recordType: declaration.recordType, recordId: row.id, fields: held.length === 0 ? ['id'] : held, basis: declaration.basis }));
+  return [...new Set(row.subjects)].map((personId) => ({ personId, recordType: declaration.recordType, recordId: row.id, fields: held.length === 0 ? ['id'] : held, basis }));
 }
 
-/** The records that may be in the file, in the order of the ids: with values neither a held one nor one of somebody who is gone. */
-async function readRows({ session, masked }: Reading, declaration: RootDeclaration<Row>, fields: readonly Field[], ids: readonly string[]): Promise<Read[]> {
-  const persons = masked ? null : new Set((await session.query<{ id: string }>(sql.lockSubjects(declaration), [ids])).map((p) => p.id));
-  const rows = new Map((await session.query<Read>(sql.readRows(declaration, fields), [ids])).map((row) => [row.id, row]));
-  return ids.flatMap((id) => {
+/**
+ * The records that may be in the file, in the order of the ids: with values neither a held one, nor one of somebody who is gone, nor
+ * one of a person for whom the purpose has no basis in force.
+ */
+async function readRows({ session, register, purposes }: Reading, declaration: RootDeclaration<Row>, fields: readonly Field[], ids: readonly string[]): Promise<Read[]> {
+  const persons = register === null ? null : new Set((await session.query<{ id: string }>(sql.lockSubjects(declaration), [ids])).map((p) => p.id));
+  const rows = new Map((await session.query<Stored>(sql.readRows(declaration, fields), [ids])).map((row) => [row.id, row]));
+  const categories = register === null ? null : await categoriesOfRecords(session, declaration, ids);
+  return ids.flatMap((id): Read[] => {
     const row = rows.get(id);
-    return row && (persons === null || (!row.held && row.subjects.every((s) => persons.has(s)))) ? [row] : [];
+    if (!row) return [];
+    if (persons === null || register === null) return [{ ...row, basis: null }];
+    const basis = purposes.flatMap((purpose) => register.statesFor(declaration, purpose, categories?.get(id)))[0]?.basis ?? null;
+    return basis !== null && !row.held && row.subjects.every((s) => persons.has(s)) ? [{ ...row, basis }] : [];
   });
 }
 
@@ -118,9 +135,9 @@ async function recordSheet(reading: Reading, declaration: RootDeclaration<Row>, 
   };
 }
 
-const wideRow = ({ masked }: Reading, declaration: RootDeclaration<Row>, fields: readonly Field[], row: Read, before: readonly Cell[]): ExportRow => ({
-  cells: [recordName(declaration, row.id), ...before, row.collectedOn, ...fields.map((field) => cellOf(field, row.values[field.property], masked))],
-  given: masked ? [] : givenOf(declaration, fields, row),
+const wideRow = ({ register }: Reading, declaration: RootDeclaration<Row>, fields: readonly Field[], row: Read, before: readonly Cell[]): ExportRow => ({
+  cells: [recordName(declaration, row.id), ...before, row.collectedOn, ...fields.map((field) => cellOf(field, row.values[field.property], register === null))],
+  given: givenOf(declaration, fields, row),
 });
 
 /** Records of several types have no columns in common: a line for each field. */
@@ -134,10 +151,10 @@ async function personSheet(reading: Reading, personId: string): Promise<Sheet> {
         for await (const ids of idPages(reading.session, declaration, personId)) {
           const read = await readRows(reading, declaration, fields, ids);
           const rows = read.flatMap((row) => fields.flatMap((field, i): ExportRow[] => {
-            const cell = cellOf(field, row.values[field.property], reading.masked);
+            const cell = cellOf(field, row.values[field.property], reading.register === null);
             return cell === null && i > 0 ? [] : [{
               cells: [recordName(declaration, row.id), declaration.recordType, row.collectedOn, field.property, cell],
-              given: reading.masked || i > 0 ? [] : givenOf(declaration, fields, row),
+              given: i > 0 ? [] : givenOf(declaration, fields, row),
             }];
           }));
           yield { records: read.length, leftOut: ids.length - read.length, rows };
@@ -174,7 +191,7 @@ async function* duePages({ engine, schedule }: Reading, recordTypes: readonly st
 async function dueSheet(reading: Reading, wanted: Extract<ExportList, { list: 'due' }>): Promise<Sheet> {
   const header = ['record', 'dueOn', 'policies'];
   const before = (row: DueRecord): readonly Cell[] => [row.dueOn, row.policies.join(', ')];
-  if (reading.masked || wanted.recordType === undefined) {
+  if (reading.register === null || wanted.recordType === undefined) {
     const types = wanted.recordType === undefined ? domainRegistry.roots.map((root) => root.recordType) : [wanted.recordType];
     return {
       title: 'due', header: [...header, 'held'],

@@ -2,6 +2,8 @@ import { readsColumn, readsRecord } from '@oubli/access';
 import type { Session } from '@oubli/database';
 import { maskValue, type Phase, type Purpose, type RootDeclaration, type Row, snakeCase } from '@oubli/personal-data';
 import { type Schedule, why } from '@oubli/retention';
+import type { PurposeRegister } from '@oubli/rights';
+import { categoriesOfOne } from '../purposes/categories-of';
 import { domainRegistry } from '../registry';
 
 export type Shown = 'clear' | 'masked' | 'withheld';
@@ -29,11 +31,10 @@ export interface HeldRecord {
   readonly fields: readonly HeldField[];
 }
 
-/** Who looks: the purposes she serves, and whether values are shown in the clear. */
-export interface Reader {
-  readonly purposes: readonly Purpose[];
-  readonly clear: boolean;
-}
+/** Who looks: the purposes she serves; values are shown in the clear only as far as the register of purposes allows for that person. */
+export type Reader =
+  | { readonly purposes: readonly Purpose[]; readonly clear: false }
+  | { readonly purposes: readonly Purpose[]; readonly clear: true; readonly register: PurposeRegister };
 
 const subjectsSql = (declaration: RootDeclaration<Row>): string => declaration.subjects.map((subject) => `r.${snakeCase(subject)} = $1`).join(' or ');
 
@@ -55,8 +56,10 @@ const valuesSql = (declaration: RootDeclaration<Row>): string => {
  */
 export async function heldRecords(app: Session, engine: Session, schedule: Schedule, personId: string, reader: Reader): Promise<HeldRecord[]> {
   const records: HeldRecord[] = [];
+  const categories = reader.clear ? await categoriesOfOne(engine, personId) : [];
   for (const declaration of domainRegistry.roots) {
-    if (!readsRecord(declaration, reader.purposes)) continue;
+    const purposes = reader.clear ? reader.register.allowed(declaration, reader.purposes, categories) : reader.purposes;
+    if (!readsRecord(declaration, purposes)) continue;
     for (const row of await engine.query<{ id: string; phase: Phase; collectedOn: string | null }>(idsOf(declaration), [personId])) {
       const trace = await why(engine, domainRegistry, schedule, declaration.recordType, row.id);
       const [open] = row.phase === 'active' ? await app.query<{ values: Record<string, string | null> }>(valuesSql(declaration), [row.id]) : [];
@@ -64,7 +67,7 @@ export async function heldRecords(app: Session, engine: Session, schedule: Sched
         const declared = declaration.columns[column];
         const told = trace.fields.find((f) => f.column === column);
         const reason = { today: told?.today ?? 'kept', because: told?.because ?? '' };
-        if (!declared || !open || !readsColumn(declaration, declared, reader.purposes)) return { column, category, value: null, shown: 'withheld', ...reason };
+        if (!declared || !open || !readsColumn(declaration, declared, purposes)) return { column, category, value: null, shown: 'withheld', ...reason };
         const value = open.values[column] ?? null;
         const shown = value === null || reader.clear ? value : maskValue(declared, value);
         return { column, category, value: shown, shown: shown === value ? 'clear' : 'masked', ...reason };

@@ -1,6 +1,8 @@
 import type { Session } from '@oubli/database';
 import type { AnyDeclaration, ColumnDeclaration, DataCategory, LawfulBasis, Phase, Purpose, RootDeclaration, Row } from '@oubli/personal-data';
 import { endsOf, type RecordEnd, type Schedule } from '@oubli/retention';
+import type { PurposeRegister } from '@oubli/rights';
+import { categoriesOfOne } from '../purposes/categories-of';
 import { domainRegistry } from '../registry';
 import * as sql from './own-page.sql';
 
@@ -15,7 +17,8 @@ export interface OwnValue {
 export interface OwnGroup {
   readonly recordType: string;
   readonly purposes: readonly Purpose[];
-  readonly basis: LawfulBasis;
+  /** On what it is held today; none: on nothing. */
+  readonly bases: readonly LawfulBasis[];
   readonly count: number;
   /** More than the page counts. */
   readonly more: boolean;
@@ -43,6 +46,7 @@ export interface OwnReader {
   readonly schedule: Schedule;
   /** A confirmed mailbox is not enough in this house. */
   readonly secondProof: boolean;
+  readonly register: PurposeRegister;
 }
 
 const mostRecords = 1000;
@@ -79,14 +83,15 @@ interface Existing {
 /** Everything held about a person in whatever role, type by type; types of which nothing is held are left out. */
 export async function heldForHer(reader: OwnReader, personId: string): Promise<OwnGroup[]> {
   const groups: OwnGroup[] = [];
+  const categories = await categoriesOfOne(reader.engine, personId);
   for (const declaration of domainRegistry.roots) {
     const existing = await reader.engine.query<Existing>(sql.existing(declaration), [personId, mostRecords + 1]);
-    if (existing.length > 0) groups.push(await groupOf(reader, declaration, personId, existing));
+    if (existing.length > 0) groups.push({ ...(await groupOf(reader, declaration, personId, existing)), bases: reader.register.basesOf(declaration, categories) });
   }
   return groups;
 }
 
-async function groupOf(reader: OwnReader, declaration: RootDeclaration<Row>, personId: string, existing: readonly Existing[]): Promise<OwnGroup> {
+async function groupOf(reader: OwnReader, declaration: RootDeclaration<Row>, personId: string, existing: readonly Existing[]): Promise<Omit<OwnGroup, 'bases'>> {
   const records = existing.slice(0, mostRecords);
   const children = domainRegistry.childrenOf(declaration.recordType);
   const ends = await endsOf(reader.engine, domainRegistry, reader.schedule, declaration.recordType, records.map((r) => r.id));
@@ -97,7 +102,7 @@ async function groupOf(reader: OwnReader, declaration: RootDeclaration<Row>, per
   const seen = new Map((await reader.app.query<{ id: string; values: (string | null)[] }>(sql.values(declaration, columns), [active.map((r) => r.id)])).map((row) => [row.id, row.values]));
   const days = records.map((r) => ends.get(r.id)?.endsOn ?? null).filter((day) => day !== null).sort();
   return {
-    recordType: declaration.recordType, purposes: declaration.purposes, basis: declaration.basis, count: records.length, more: existing.length > mostRecords,
+    recordType: declaration.recordType, purposes: declaration.purposes, count: records.length, more: existing.length > mostRecords,
     archived: records.length - active.length, restricted: active.length - seen.size, held: records.filter((r) => ends.get(r.id)?.held).length, secondProof,
     firstEnd: days[0] ?? null, lastEnd: days.at(-1) ?? null, undated: records.length - days.length, origins: distinct(records.map((r) => r.origin)),
     legalReferences: distinct([...ends.values()].flatMap((end) => end.legalReferences)), fields: await fieldsOf(reader.engine, [declaration, ...children], declaration, personId),

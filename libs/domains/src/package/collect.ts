@@ -2,9 +2,10 @@ import { columnFacts } from '@oubli/anonymization';
 import type { FieldKeys } from '@oubli/config';
 import type { Session } from '@oubli/database';
 import { openField } from '@oubli/people';
-import { type AnyDeclaration, type ChildDeclaration, type ColumnDeclaration, isChild, type LawfulBasis, type Phase, type Purpose, type RootDeclaration, type Row, snakeCase } from '@oubli/personal-data';
+import { type AnyDeclaration, type ChildDeclaration, type ColumnDeclaration, isChild, type LawfulBasis, type PersonCategory, type Phase, type Purpose, type RootDeclaration, type Row, snakeCase } from '@oubli/personal-data';
 import { endsOf, type RecordEnd, type Schedule } from '@oubli/retention';
-import type { RedactionReason } from '@oubli/rights';
+import type { PurposeRegister, RedactionReason } from '@oubli/rights';
+import { categoriesOfOne } from '../purposes/categories-of';
 import { domainRegistry } from '../registry';
 import * as sql from './package.sql';
 
@@ -16,6 +17,8 @@ export interface HeldValue {
   readonly value: unknown;
   /** `secret`: held, and shown to nobody; `file`: bytes. */
   readonly kind: 'value' | 'secret' | 'file';
+  /** On what it is held today, of this person; none: on nothing. */
+  readonly bases: readonly LawfulBasis[];
 }
 
 /** A row of a record: the record itself, or a part of it. */
@@ -31,7 +34,8 @@ export interface CollectedRecord extends HeldRow {
   readonly origin: string | null;
   readonly collectedOn: string | null;
   readonly purposes: readonly Purpose[];
-  readonly basis: LawfulBasis;
+  /** On what it is held today, of this person. */
+  readonly bases: readonly LawfulBasis[];
   /** Next end, by what; null while its clock has not started, or no policy governs it. */
   readonly until: string | null;
   readonly held: boolean;
@@ -47,6 +51,7 @@ export interface Collecting {
   /** Null where only the values matter: until when and where from are not asked for. */
   readonly schedule: Schedule | null;
   readonly fieldKeys: () => FieldKeys;
+  readonly register: PurposeRegister;
 }
 
 const rowsAtOnce = 1000;
@@ -75,10 +80,10 @@ async function columnsOf(session: Session, declaration: AnyDeclaration): Promise
   });
 }
 
-function heldValue({ name, column, kind }: Column, declaration: AnyDeclaration, id: string, stored: unknown, keys: () => FieldKeys): HeldValue {
-  if (kind !== 'sealed') return { name, column, kind, value: stored ?? null };
+function heldValue({ name, column, kind }: Column, declaration: AnyDeclaration, id: string, stored: unknown, keys: () => FieldKeys, bases: readonly LawfulBasis[]): HeldValue {
+  if (kind !== 'sealed') return { name, column, kind, bases, value: stored ?? null };
   const value = typeof stored === 'string' ? openField(Buffer.from(stored, 'base64'), { table: declaration.table, column: snakeCase(name), row: id }, keys()) : null;
-  return { name: name.replace(/Sealed$/, ''), column, kind: 'value', value };
+  return { name: name.replace(/Sealed$/, ''), column, kind: 'value', bases, value };
 }
 
 interface ReadRow {
@@ -92,18 +97,19 @@ interface ReadRow {
 
 /** Everything held on somebody in whatever role, type by type, in the order of the ids; never all of it in memory. */
 export async function* collect(from: Collecting, personId: string): AsyncGenerator<CollectedRecord> {
+  const categories = await categoriesOfOne(from.session, personId);
   for (const declaration of domainRegistry.roots) {
     const columns = await columnsOf(from.session, declaration);
     for (let after: string | null = null; ; ) {
       const rows: ReadRow[] = await from.session.query<ReadRow>(sql.readRecords(declaration, columns.map((c) => c.sql)), [personId, after, rowsAtOnce]);
-      yield* await recordsOf(from, declaration, columns, rows);
+      yield* await recordsOf(from, declaration, columns, rows, categories);
       if (rows.length < rowsAtOnce) break;
       after = rows.at(-1)?.id ?? null;
     }
   }
 }
 
-async function recordsOf(from: Collecting, declaration: RootDeclaration<Row>, columns: readonly Column[], rows: readonly ReadRow[]): Promise<CollectedRecord[]> {
+async function recordsOf(from: Collecting, declaration: RootDeclaration<Row>, columns: readonly Column[], rows: readonly ReadRow[], categories: readonly PersonCategory[]): Promise<CollectedRecord[]> {
   if (rows.length === 0) return [];
   const ids = rows.map((row) => row.id);
   const ends = from.schedule === null ? new Map<string, RecordEnd>() : await endsOf(from.session, domainRegistry, from.schedule, declaration.recordType, ids);
@@ -111,22 +117,22 @@ async function recordsOf(from: Collecting, declaration: RootDeclaration<Row>, co
   if (from.schedule !== null) for (const { id, source } of await from.session.query<{ id: string; source: string }>(sql.sourcesOf, [declaration.recordType, ids])) sources.set(id, [...(sources.get(id) ?? []), source]);
   const parts = new Map<string, HeldRow[]>();
   for (const child of domainRegistry.childrenOf(declaration.recordType).filter((c) => !notRepeated.has(c.recordType))) {
-    for (const { via, row } of await partsOf(from, child, ids)) parts.set(via, [...(parts.get(via) ?? []), row]);
+    for (const { via, row } of await partsOf(from, declaration, child, ids, categories)) parts.set(via, [...(parts.get(via) ?? []), row]);
   }
   return rows.map((row): CollectedRecord => {
     const end = ends.get(row.id);
     return {
-      declaration, id: row.id, phase: row.phase, origin: row.origin, collectedOn: row.collectedOn, purposes: declaration.purposes, basis: declaration.basis,
+      declaration, id: row.id, phase: row.phase, origin: row.origin, collectedOn: row.collectedOn, purposes: declaration.purposes, bases: from.register.basesOf(declaration, categories),
       until: end?.endsOn ?? null, held: end?.held ?? false, legalReferences: end?.legalReferences ?? [], sources: sources.get(row.id) ?? [], parts: parts.get(row.id) ?? [],
-      values: columns.map((column, i) => heldValue(column, declaration, row.id, row.values[i], from.fieldKeys)),
+      values: columns.map((column, i) => heldValue(column, declaration, row.id, row.values[i], from.fieldKeys, from.register.basesOf(declaration, categories, declaration, column.column))),
     };
   });
 }
 
-async function partsOf({ session, fieldKeys }: Collecting, child: ChildDeclaration<Row>, ids: readonly string[]): Promise<{ via: string; row: HeldRow }[]> {
+async function partsOf({ session, fieldKeys, register }: Collecting, root: RootDeclaration<Row>, child: ChildDeclaration<Row>, ids: readonly string[], categories: readonly PersonCategory[]): Promise<{ via: string; row: HeldRow }[]> {
   const columns = await columnsOf(session, child);
   const rows = await session.query<ReadRow>(sql.readParts(child, columns.map((c) => c.sql)), [ids]);
-  return rows.map((row) => ({ via: row.via, row: { declaration: child, id: row.id, values: columns.map((column, i) => heldValue(column, child, row.id, row.values[i], fieldKeys)) } }));
+  return rows.map((row) => ({ via: row.via, row: { declaration: child, id: row.id, values: columns.map((column, i) => heldValue(column, child, row.id, row.values[i], fieldKeys, register.basesOf(root, categories, child, column.column))) } }));
 }
 
 /** Every row of a record, the record first. */

@@ -211,7 +211,7 @@ describe('a package of everything held about a person', () => {
     await sql(`insert into retention.hold_reason (hold_id, reason, author) values ($1, 'Suspected fraud', 'Counsel')`, hold?.id);
     const files = await made(id, 'release');
     const told = JSON.parse(files['data.json'] ?? '') as Told;
-    expect(told.records.find((r) => r.record === `person/${id}`)).toMatchObject({ sources: ['payroll'], until: '2028-01-06', origin: 'person', basis: 'contract', held: true });
+    expect(told.records.find((r) => r.record === `person/${id}`)).toMatchObject({ sources: ['payroll'], until: '2028-01-06', origin: 'person', bases: expect.arrayContaining(['contract']) as unknown, held: true });
     expect(told.own?.['recipients']).toMatchObject([{ recipient: 'Client Exemple', fields: ['lastName'], purpose: 'assignments' }]);
     expect(told.own?.['holds']).toHaveLength(1);
     expect(told.own?.['consultations']).toEqual([{ on: '2026-03-02', action: 'person.revealed for assignments' }]);
@@ -223,15 +223,17 @@ describe('a package of everything held about a person', () => {
   it('for another controller holds only what she provided under consent or contract, as JSON and as tables', async () => {
     const id = await person('Portée', 'Paule');
     await contact(id, 'paule@example.fr', '+33639980044');
-    await sql(`insert into engagement.survey_answer (id, person_id, survey, answered_on, score, comment, collected_on, origin) values (gen_random_uuid(), $1, 'satisfaction', '2026-02-01', 9, 'Very kind', '2026-02-01', 'derived')`, id);
+    await sql(`insert into engagement.survey_answer (id, person_id, survey, answered_on, score, comment, collected_on, origin) values (gen_random_uuid(), $1, 'satisfaction', '2026-02-01', 9, 'Very kind', '2026-02-01', 'person')`, id);
+    await sql(`insert into recruitment.expert_profile (id, person_id, skills, collected_on, origin) values (gen_random_uuid(), $1, 'Turbines', '2026-01-05', 'import')`, id);
     await sql(`update people.person set search_key = 'portee paule' where id = $1`, id);
     const taken = await made(id, 'release', 'portability');
     const all = await made(id, 'release');
-    expect(Object.keys(taken).sort()).toEqual(['data.html', 'data.json', 'person.csv']);
+    expect(Object.keys(taken).sort()).toEqual(['contact-details.csv', 'data.html', 'data.json', 'person.csv']);
     expect(taken['person.csv']).toContain('Portée');
     const text = Object.values(taken).join('\n');
-    // Contact details rest on a legitimate interest, the answer came from elsewhere, the search key is ours.
-    expect(text).not.toMatch(/paule@example\.fr|Very kind|portee paule/);
+    // Of an expert the answer rests on a legitimate interest, the profile came from elsewhere, the search key is ours.
+    expect(text).toContain('paule@example.fr');
+    expect(text).not.toMatch(/Very kind|Turbines|portee paule/);
     expect(all['data.json']).toMatch(/paule@example\.fr[^]*Very kind/);
     expect(all['data.json']).toContain('portee paule');
   });

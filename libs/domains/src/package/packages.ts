@@ -4,7 +4,7 @@ import type { Connections, Session } from '@oubli/database';
 import { openField, sealField } from '@oubli/people';
 import { type RootDeclaration, type Row, snakeCase } from '@oubli/personal-data';
 import { loadSchedule, todayOf } from '@oubli/retention';
-import type { Package, PackageKind, PackageLanguage, PackageRedaction, RedactionDecision, ZipEntry } from '@oubli/rights';
+import { loadRegister, type Package, type PackageKind, type PackageLanguage, type PackageRedaction, type RedactionDecision, type ZipEntry } from '@oubli/rights';
 import { domainRegistry } from '../registry';
 import { collect, type CollectedRecord, type HeldRow, type HeldValue, reasonOf, rowsOf, textOf } from './collect';
 import { type Known, Others, redacted } from './others';
@@ -73,7 +73,7 @@ async function eachRow<R extends { readonly id: string }>(session: Session, stat
 /** Records as the kind of package holds them. @param dated with until when and where from */
 async function* recordsOf(session: Session, desk: Desk, { kind, personId }: Pick<StoredPackage, 'kind' | 'personId'>, dated: boolean): AsyncGenerator<CollectedRecord> {
   const schedule = dated ? await loadSchedule(session) : null;
-  for await (const record of collect({ session, schedule, fieldKeys: desk.fieldKeys }, personId)) {
+  for await (const record of collect({ session, schedule, fieldKeys: desk.fieldKeys, register: await loadRegister(session) }, personId)) {
     const wanted = kind === 'access' ? record : portable(record);
     if (wanted !== null) yield wanted;
   }

@@ -45,9 +45,9 @@ export function jsonFile(kind: PackageKind, language: PackageLanguage, personId:
   let first = true;
   return {
     begin: () => `{"kind":${JSON.stringify(kind)},"person":${JSON.stringify(personId)},"madeOn":${JSON.stringify(day)},"records":[`,
-    record: ({ declaration, id, phase, origin, collectedOn, purposes, basis, until, held, legalReferences, sources, values, parts }) => {
+    record: ({ declaration, id, phase, origin, collectedOn, purposes, bases, until, held, legalReferences, sources, values, parts }) => {
       const text = JSON.stringify({
-        record: `${declaration.recordType}/${id}`, phase, origin, sources, collectedOn, purposes, basis, until, held, legalReferences, fields: values.map((value) => jsonValue(language, value)),
+        record: `${declaration.recordType}/${id}`, phase, origin, sources, collectedOn, purposes, bases, until, held, legalReferences, fields: values.map((value) => jsonValue(language, value)),
         ...(parts.length > 0 && { parts: parts.map((part) => ({ record: `${part.declaration.recordType}/${part.id}`, fields: part.values.map((value) => jsonValue(language, value)) })) }),
       });
       const line = `${first ? '\n' : ',\n'}${text}`;
@@ -95,10 +95,10 @@ export function htmlFile(kind: PackageKind, language: PackageLanguage, day: stri
 }
 
 /** Origin, collection, purposes, basis, end and its reason, as sentences. */
-function factsOf(language: PackageLanguage, { origin, sources, collectedOn, purposes, basis, until, held, legalReferences, phase }: ShownRecord): [string, string][] {
+function factsOf(language: PackageLanguage, { origin, sources, collectedOn, purposes, bases, until, held, legalReferences, phase }: ShownRecord): [string, string][] {
   const from = [origin === null ? '' : (originWords[origin]?.[language] ?? origin), ...sources].filter((text) => text !== '').join(', ');
   return [
-    [word(language, 'origin'), from], [word(language, 'collected'), collectedOn ?? '–'], [word(language, 'purposes'), purposes.map((p) => purposeWords[p][language]).join(', ')], [word(language, 'basis'), basisWords[basis][language]],
+    [word(language, 'origin'), from], [word(language, 'collected'), collectedOn ?? '–'], [word(language, 'purposes'), purposes.map((p) => purposeWords[p][language]).join(', ')], [word(language, 'basis'), bases.map((basis) => basisWords[basis][language]).join(', ') || '–'],
     [word(language, 'state'), [phaseWords[phase][language], ...(held ? [word(language, 'held')] : [])].join('; ')], [word(language, 'until'), until ?? word(language, 'noEnd')], [word(language, 'because'), legalReferences.join('; ') || '–'],
   ];
 }
@@ -133,11 +133,11 @@ const derivedNames: ReadonlySet<string> = new Set(['searchKey', 'accountShown'])
 const derivedCategories: ReadonlySet<string> = new Set(['user.work.evaluation', 'user.authorization.credentials', 'record.structure', 'record.state']);
 const provided: Origin = 'person';
 
-/** What Art. 20(1) GDPR lets a person take with her: what she provided, under consent or contract; null where nothing of a record is. */
+/** What Art. 20(1) GDPR lets a person take with her: what she provided, under consent or contract as the register of purposes states them today; null where nothing of a record is. */
 export function portable(record: CollectedRecord): CollectedRecord | null {
   if (record.origin !== provided) return null;
-  const of = (row: HeldRow): HeldValue[] => row.values.filter(({ name, column, kind }) =>
-    kind !== 'secret' && portableBases.has(column.basis ?? row.declaration.basis) && !derivedNames.has(name) && !derivedCategories.has(column.category));
+  const of = (row: HeldRow): HeldValue[] => row.values.filter(({ name, column, kind, bases }) =>
+    kind !== 'secret' && bases.some((basis) => portableBases.has(basis)) && !derivedNames.has(name) && !derivedCategories.has(column.category));
   const parts = record.parts.map((part) => ({ ...part, values: of(part) })).filter((part) => part.values.some((value) => value.value !== null));
   const values = of(record);
   return values.some((value) => value.value !== null) || parts.length > 0 ? { ...record, values, parts } : null;

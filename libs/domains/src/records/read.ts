@@ -1,6 +1,9 @@
+import { readsColumn } from '@oubli/access';
 import type { Session } from '@oubli/database';
 import type { Connections } from '@oubli/database';
 import { maskValue, type Purpose } from '@oubli/personal-data';
+import type { PurposeRegister } from '@oubli/rights';
+import { categoriesOfRecords } from '../purposes/categories-of';
 import { domainRegistry } from '../registry';
 import * as sql from './records.sql';
 import { fieldsOf, servedFields, type Value } from './shape';
@@ -20,17 +23,23 @@ export interface RecordQuery {
   readonly limit: number;
 }
 
-/** Active records as far as the purposes of the reader go. @param masked for a person at a screen, who has not said what for */
-export async function readRecords(session: Session, recordType: string, query: RecordQuery, purposes: readonly Purpose[], masked: boolean): Promise<ReadRecord[]> {
+/**
+ * Active records as far as the purposes of the reader go.
+ * @param shown masked for a person at a screen, who has not said what for; in the clear as far as the register of purposes allows for each record's person
+ */
+export async function readRecords(session: Session, recordType: string, query: RecordQuery, purposes: readonly Purpose[], shown: 'masked' | PurposeRegister): Promise<ReadRecord[]> {
   const declaration = domainRegistry.root(recordType);
   const fields = servedFields(declaration, await fieldsOf(session, declaration), purposes);
   const rows = await session.query<{ id: string; collectedOn: string | null; values: Record<string, Value> }>(sql.selectRecords(declaration, fields), [query.id ?? null, query.personId ?? null, query.after ?? null, query.limit]);
-  const shown = (values: Record<string, Value>): Record<string, Value> =>
-    Object.fromEntries(fields.map((field) => {
+  const categories = shown === 'masked' ? null : await categoriesOfRecords(session, declaration, rows.map((row) => row.id));
+  const valuesOf = ({ id, values }: (typeof rows)[number]): Record<string, Value> => {
+    const allowed = shown === 'masked' ? purposes : shown.allowed(declaration, purposes, categories?.get(id));
+    return Object.fromEntries(fields.filter((field) => readsColumn(declaration, field.declaration, allowed)).map((field) => {
       const value = values[field.property] ?? null;
-      return [field.property, masked && value !== null ? maskValue(field.declaration, String(value)) : value];
+      return [field.property, shown === 'masked' && value !== null ? maskValue(field.declaration, String(value)) : value];
     }));
-  return rows.map((row) => ({ record: `${recordType}/${row.id}`, id: row.id, recordType, collectedOn: row.collectedOn, values: shown(row.values) }));
+  };
+  return rows.map((row) => ({ record: `${recordType}/${row.id}`, id: row.id, recordType, collectedOn: row.collectedOn, values: valuesOf(row) }));
 }
 
 /** Marks what sources brought and is active no longer, and lets go of marks a year old (RET-40). With the owner's login. */

@@ -1,13 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { lastDayKept } from '@oubli/calendar';
 import { type Connections, restrictedSqlState, type Session } from '@oubli/database';
+import { readsColumn } from '@oubli/access';
 import { countRefusals, type Entry, type Refusal, refusedOn } from '@oubli/do-not-recreate';
 import { searchKey, sourceKey } from '@oubli/people';
 import type { Origin, Purpose, RootDeclaration, Row } from '@oubli/personal-data';
 import { snakeCase } from '@oubli/personal-data';
 import { isRestricted, todayOf } from '@oubli/retention';
+import { loadRegister, type PurposeRegister } from '@oubli/rights';
 import { caughtUp, nothingCorrected, rectifiedAmong } from '../rectification/corrected-fields';
 import { addReturn, askList, feedWaiting, type ListKeys } from '../again/again';
+import { categoriesOfOne } from '../purposes/categories-of';
 import { domainRegistry } from '../registry';
 import * as sql from './records.sql';
 import { type Field, fieldsOf, type PlaceProblem, readValue, servedFields, type Value } from './shape';
@@ -68,6 +71,8 @@ interface Desk {
   readonly fields: readonly Field[];
   readonly bringer: Bringer;
   readonly today: string;
+  /** What decides whether something may be collected; null: a correction at the person's request, which rests on Art. 16 GDPR. */
+  readonly register: PurposeRegister | null;
   /** Entries of the do-not-recreate list that barred an item. */
   readonly barred: Entry[];
 }
@@ -117,7 +122,7 @@ async function atDesk<T>(app: Connections, recordType: string, bringer: Bringer,
 async function deskFor(session: Session, recordType: string, bringer: Bringer, today: string, barred: Entry[] = []): Promise<Desk> {
   const declaration = domainRegistry.root(recordType);
   const fields = servedFields(declaration, await fieldsOf(session, declaration), bringer.purposes);
-  return { session, declaration, fields, bringer, today, barred };
+  return { session, declaration, fields, bringer, today, register: bringer.corrects ? null : await loadRegister(session, today), barred };
 }
 
 type Outcome = Pick<ItemResult, 'id' | 'result' | 'code' | 'errors'>;
@@ -176,6 +181,18 @@ function readValues(desk: Desk, values: Values, whole: boolean): { stored: Map<F
   return { stored, errors };
 }
 
+/**
+ * Fields that no purpose of whoever brings them allows for the person they are about: without a basis in force nothing is collected
+ * (R26). @param personId null: a person who is new, of whom nothing tells yet what she is to the company
+ */
+async function withoutBasis({ session, declaration, bringer, register }: Desk, fields: Iterable<Field>, personId: string | null): Promise<PlaceProblem[]> {
+  if (register === null) return [];
+  const categories = personId === null || declaration.about?.length === 1 ? [] : await categoriesOfOne(session, personId);
+  const allowed = register.allowed(declaration, bringer.purposes, categories);
+  return [...fields].filter((field) => !readsColumn(declaration, field.declaration, allowed))
+    .map(({ property }) => ({ pointer: `/values/${property}`, detail: 'is for no purpose of yours that has a basis in force for this category of person' }));
+}
+
 /** Days a period counts from may not lie further back than the record type allows: who could, could make a record fall due at once. */
 function backdated({ declaration, today }: Desk, stored: ReadonlyMap<Field, Value>): PlaceProblem[] {
   const clocks = new Set(Object.values(declaration.clocks).flatMap((clock) => ('column' in clock ? [clock.column] : [])));
@@ -211,6 +228,8 @@ async function create(desk: Desk, values: Values, collectedOn: string, hash: Buf
   const id = randomUUID();
   const isPerson = declaration === domainRegistry.person;
   const personId = String(personOf(declaration, id, stored));
+  const unfounded = await withoutBasis(desk, stored.keys(), isPerson ? null : personId);
+  if (unfounded.length > 0) return refused(unfounded, 'purpose-without-basis');
   const returned = await listed(desk, isPerson ? null : personId, stored);
   if (returned === 'barred') return refused([], 'refused');
   const cells = new Map<string, Value>([...stored].map(([field, value]) => [field.name, value]));
@@ -249,6 +268,8 @@ async function change(desk: Desk, id: string, values: Values): Promise<Outcome> 
   if (changed.length === 0) return { id, result: 'unchanged', code: null, errors: [] };
   const [subject] = declaration.subjects;
   const [owner] = await session.query<{ id: string }>(sql.subjectOf(declaration, subject ?? ''), [id]);
+  const unfounded = await withoutBasis(desk, changed, owner?.id ?? null);
+  if (unfounded.length > 0) return refused(unfounded, 'purpose-without-basis');
   const returned = owner ? await listed(desk, owner.id, new Map(changed.map((field) => [field, stored.get(field) ?? null]))) : null;
   if (returned === 'barred') return refused([], 'refused');
   await session.query(sql.updateRecord(declaration, changed.map((f) => f.name)), [id, ...changed.map((f) => stored.get(f) ?? null)]);

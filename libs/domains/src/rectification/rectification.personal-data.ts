@@ -16,7 +16,7 @@ export class CorrectedField {
 
 export const correctedData: readonly AnyDeclaration[] = [
   partOfRecord(CorrectedField, {
-    recordType: 'corrected-field', code: 228, table: 'rights.corrected_field', purposes: ['rights-and-disputes'], basis: 'legal-obligation', partOf: { recordType: 'person', via: 'personId' },
+    recordType: 'corrected-field', code: 228, table: 'rights.corrected_field', purposes: ['rights-and-disputes'], partOf: { recordType: 'person', via: 'personId' },
     columns: { id: structure, personId: personLink, recordType: structure, recordId: structure, field: structure, wrongSha256: structure, correctedOn: recordDate, caughtUp: structure },
   }),
 ];

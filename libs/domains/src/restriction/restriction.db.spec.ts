@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { snakeCase } from '@oubli/personal-data';
 import { placeRestriction, recordDeclarations } from '@oubli/retention';
+import { loadRegister } from '@oubli/rights';
 import { cloneDatabase, type TestDatabase } from '@oubli/testing';
 import { searchPeople } from '../held/search';
 import { allMigrations } from '../migrations';
@@ -94,8 +95,8 @@ describe('what is restricted (Art. 18 GDPR), for the application’s own login',
 
   it('is in no list, search, report and timeline', async () => {
     const lists = async () => ({
-      records: (await readRecords(db.app.session, 'application', { limit: 10 }, purposes, false)).length,
-      byId: (await readRecords(db.app.session, 'application', { id: ids.application, limit: 10 }, purposes, false)).length,
+      records: (await readRecords(db.app.session, 'application', { limit: 10 }, purposes, await loadRegister(db.app.session))).length,
+      byId: (await readRecords(db.app.session, 'application', { id: ids.application, limit: 10 }, purposes, await loadRegister(db.app.session))).length,
       people: (await searchPeople(db.app.session, 'Ann', null, 10)).length,
       all: (await searchPeople(db.app.session, '', null, 10)).length,
       events: (await app('select 1 from people.dated_event')).length,

@@ -2,12 +2,12 @@ import { type AnyDeclaration, direct, file, freeText, keep, personalData, quasi,
 import { personRecord, personRecordColumns } from '@oubli/people';
 import { CreditNote, FeeDeclaration, Payment, ReceivedInvoice } from './settlement.entity';
 
-const accounting = { purposes: ['invoicing'], basis: 'legal-obligation', ...personRecord, namesIdentity: ['active', 'archived', 'treated'] } as const;
+const accounting = { purposes: ['invoicing'], ...personRecord, namesIdentity: ['active', 'archived', 'treated'] } as const;
 const amount = quasi('user.financial.amount', keep);
 
 export const settlementData: readonly AnyDeclaration[] = [
   personalData(ReceivedInvoice, {
-    recordType: 'received-invoice', code: 23, table: 'invoicing.received_invoice', ...accounting,
+    recordType: 'received-invoice', code: 23, about: ['expert'], table: 'invoicing.received_invoice', ...accounting,
     clocks: { invoiced: { column: 'invoicedOn' }, paid: { column: 'paidOn' } },
     inUse: { while: { column: 'paidOn', is: 'null' } },
     integrity: [{ hash: 'documentSha256', file: 'document' }],
@@ -17,7 +17,7 @@ export const settlementData: readonly AnyDeclaration[] = [
     },
   }),
   personalData(CreditNote, {
-    recordType: 'credit-note', code: 24, table: 'invoicing.credit_note', ...accounting, clocks: { issued: { column: 'issuedOn' } },
+    recordType: 'credit-note', code: 24, about: ['expert'], table: 'invoicing.credit_note', ...accounting, clocks: { issued: { column: 'issuedOn' } },
     integrity: [{ hash: 'issuedSha256', row: 'invoicing.issued_credit_note' }],
     columns: {
       ...personRecordColumns, issuedSha256: structure, invoiceId: structure, number: structure, issuedOn: recordDate, amountExcludingTax: amount, vat: amount,
@@ -25,11 +25,11 @@ export const settlementData: readonly AnyDeclaration[] = [
     },
   }),
   personalData(Payment, {
-    recordType: 'payment', code: 25, table: 'invoicing.payment', ...accounting, clocks: { paid: { column: 'paidOn' } },
+    recordType: 'payment', code: 25, about: ['expert'], table: 'invoicing.payment', ...accounting, clocks: { paid: { column: 'paidOn' } },
     columns: { ...personRecordColumns, paidOn: recordDate, amount, direction: state, reference: freeText(keep) },
   }),
   personalData(FeeDeclaration, {
-    recordType: 'fee-declaration', code: 26, table: 'invoicing.fee_declaration', ...accounting,
+    recordType: 'fee-declaration', code: 26, about: ['expert'], table: 'invoicing.fee_declaration', ...accounting,
     clocks: { yearEnded: { column: 'yearEndedOn', mayBeFuture: true }, filed: { column: 'filedOn' } },
     inUse: { while: { column: 'filedOn', is: 'null' } },
     evidence: { exemption: 'legal-duty', columns: ['amount', 'beneficiaryName', 'beneficiarySiret'] },

@@ -3,7 +3,7 @@ import { personRecord, personRecordColumns } from '@oubli/people';
 import { Insurance, RegistrationProof, VigilanceAttestation } from './compliance.entity';
 
 const shared = {
-  purposes: ['compliance'], basis: 'legal-obligation', ...personRecord,
+  purposes: ['compliance'], ...personRecord,
   clocks: { assignmentEnd: { event: 'assignment-end' } }, namesIdentity: ['active', 'archived'],
   integrity: [{ hash: 'sha256', file: 'content' }],
   columns: {
@@ -16,7 +16,7 @@ const shared = {
 const paper = { exemption: 'legal-duty', columns: ['reference', 'fileName', 'content', 'sha256'] } as const;
 
 export const complianceData: readonly AnyDeclaration[] = [
-  personalData(RegistrationProof, { recordType: 'registration-proof', code: 110, table: 'recruitment.registration_proof', ...shared, evidence: paper }),
-  personalData(VigilanceAttestation, { recordType: 'vigilance-attestation', code: 111, table: 'recruitment.vigilance_attestation', ...shared, evidence: paper }),
-  personalData(Insurance, { recordType: 'insurance', code: 112, table: 'recruitment.insurance', ...shared, evidence: { exemption: 'claims', columns: ['reference'] } }),
+  personalData(RegistrationProof, { recordType: 'registration-proof', code: 110, about: ['expert'], table: 'recruitment.registration_proof', ...shared, evidence: paper }),
+  personalData(VigilanceAttestation, { recordType: 'vigilance-attestation', code: 111, about: ['expert'], table: 'recruitment.vigilance_attestation', ...shared, evidence: paper }),
+  personalData(Insurance, { recordType: 'insurance', code: 112, about: ['expert'], table: 'recruitment.insurance', ...shared, evidence: { exemption: 'claims', columns: ['reference'] } }),
 ];

@@ -2,7 +2,7 @@ import { type AnyDeclaration, direct, freeText, keep, partOfRecord, quasi, recor
 import { Amendment, AssignmentOrder, AttestationWaiver, TimeSheet } from './contract.entity';
 
 const part = {
-  purposes: ['assignments', 'invoicing'], basis: 'contract', partOf: { recordType: 'assignment', via: 'assignmentId' },
+  purposes: ['assignments', 'invoicing'], partOf: { recordType: 'assignment', via: 'assignmentId' },
 } as const;
 
 export const contractData: readonly AnyDeclaration[] = [

@@ -50,17 +50,16 @@ class GuestClock {
 }
 
 const purposes = ['assignments'] as const;
-const basis = 'contract';
 
 export const toyRegistry = registry(
   [
     personalData(Guest, {
-      recordType: 'guest', code: 700, table: 'toy.guest', purposes, basis, subjects: ['id'], phase: 'phase', collectedOn: 'collectedOn',
+      recordType: 'guest', code: 700, table: 'toy.guest', purposes, subjects: ['id'], phase: 'phase', collectedOn: 'collectedOn',
       clocks: { collected: { column: 'collectedOn' } }, namesIdentity: [],
       columns: { id: structure, name: direct('user.name'), collectedOn: recordDate, phase: state },
     }),
     personalData(Note, {
-      recordType: 'note', code: 701, table: 'toy.note', purposes, basis, subjects: ['guestId'], phase: 'phase', collectedOn: 'collectedOn',
+      recordType: 'note', code: 701, table: 'toy.note', purposes, subjects: ['guestId'], phase: 'phase', collectedOn: 'collectedOn',
       clocks: {
         written: { column: 'writtenOn', requiredWhen: { column: 'kind', is: 'not-equal', value: 'open' } },
         lastVisit: { event: 'last-contact' },
@@ -75,21 +74,21 @@ export const toyRegistry = registry(
       },
     }),
     partOfRecord(Scan, {
-      recordType: 'scan', code: 702, table: 'toy.scan', purposes, basis, partOf: { recordType: 'note', via: 'noteId' },
+      recordType: 'scan', code: 702, table: 'toy.scan', purposes, partOf: { recordType: 'note', via: 'noteId' },
       columns: { id: structure, noteId: structure, content: freeText() },
     }),
     personalData(Stay, {
-      recordType: 'stay', code: 703, table: 'toy.stay', purposes, basis, subjects: ['guestId', 'companionId'], phase: 'phase', collectedOn: 'collectedOn',
+      recordType: 'stay', code: 703, table: 'toy.stay', purposes, subjects: ['guestId', 'companionId'], phase: 'phase', collectedOn: 'collectedOn',
       clocks: { lastVisit: { event: 'last-contact' }, lastWork: { event: 'assignment-end' } },
       namesIdentity: ['active', 'archived'],
       columns: { id: structure, guestId: personLink, companionId: personLink, remark: freeText(), collectedOn: recordDate, phase: state },
     }),
     partOfRecord(Visit, {
-      recordType: 'visit', code: 704, table: 'toy.visit', purposes, basis, partOf: { recordType: 'guest', via: 'guestId' },
+      recordType: 'visit', code: 704, table: 'toy.visit', purposes, partOf: { recordType: 'guest', via: 'guestId' },
       columns: { id: structure, guestId: personLink, kind: state, occurredOn: recordDate, cancelledAt: structure },
     }),
     referenceData(GuestClock, {
-      recordType: 'guest-clock', code: 705, table: 'toy.guest_clock', purposes, basis, reference: true, because: 'Latest visits, computed.',
+      recordType: 'guest-clock', code: 705, table: 'toy.guest_clock', purposes, reference: true, because: 'Latest visits, computed.',
       columns: { personId: personLink, kind: state, lastOn: recordDate },
     }),
   ],

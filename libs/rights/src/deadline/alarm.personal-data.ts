@@ -14,7 +14,7 @@ export class DeadlineAlarmTold {
 
 export const alarmData: readonly AnyDeclaration[] = [
   partOfRecord(DeadlineAlarmTold, {
-    recordType: 'deadline-alarm', code: 232, table: 'rights.deadline_alarm', purposes: ['rights-and-disputes'], basis: 'legal-obligation', partOf: { recordType: 'rights-request', via: 'requestId' },
+    recordType: 'deadline-alarm', code: 232, table: 'rights.deadline_alarm', purposes: ['rights-and-disputes'], partOf: { recordType: 'rights-request', via: 'requestId' },
     columns: { id: structure, requestId: structure, dueLegal: recordDate, step: state, days: structure, toldOn: recordDate },
   }),
 ];

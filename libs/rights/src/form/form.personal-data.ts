@@ -11,7 +11,7 @@ export class RequestNotice {
 
 export const formData: readonly AnyDeclaration[] = [
   partOfRecord(RequestNotice, {
-    recordType: 'request-notice', code: 998, table: 'rights.request_notice', purposes: ['rights-and-disputes'], basis: 'legal-obligation', partOf: { recordType: 'rights-request', via: 'requestId' },
+    recordType: 'request-notice', code: 998, table: 'rights.request_notice', purposes: ['rights-and-disputes'], partOf: { recordType: 'rights-request', via: 'requestId' },
     columns: { id: structure, requestId: structure, publicationId: structure, language: state, shownOn: recordDate },
   }),
 ];

@@ -9,7 +9,7 @@ class Toy {
 
 describe('the fields of a public form', () => {
   const declaration: AnyDeclaration = partOfRecord(Toy, {
-    recordType: 'toy', code: 1, table: 'toy.toy', purposes: ['rights-and-disputes'], basis: 'legal-obligation', partOf: { recordType: 'root', via: 'name' },
+    recordType: 'toy', code: 1, table: 'toy.toy', purposes: ['rights-and-disputes'], partOf: { recordType: 'root', via: 'name' },
     columns: { name: direct('user.name'), words: { ...freeText(), purposes: ['surveys'] }, shoeSize: { ...freeText(), purposes: [] } },
   });
 

@@ -36,7 +36,7 @@ export class IdentityReading {
   readonly readAt!: string;
 }
 
-const shared = { purposes: ['rights-and-disputes'], basis: 'legal-obligation' } as const;
+const shared = { purposes: ['rights-and-disputes'] } as const;
 const ofRequest = { ...shared, partOf: { recordType: 'rights-request', via: 'requestId' } } as const;
 
 export const identityData: readonly AnyDeclaration[] = [

@@ -7,7 +7,7 @@ import { lawIn, listed } from './law';
 import { backupDays, type KeptFields, type Letter, type LetterFacts, type NamedFields, negative } from './letter';
 import type { Phrases } from './phrases';
 
-const phrasesOf: Readonly<Record<RequestLanguage, Phrases>> = { fr: french, en: english, de: german };
+export const phrasesOf: Readonly<Record<RequestLanguage, Phrases>> = { fr: french, en: english, de: german };
 
 /** A part that a letter cannot do without and that was not said: `template` where nothing of the kind can be written at all. */
 export type MissingFact = 'reasons' | 'words' | 'client' | 'liftedFrom' | 'extensionReason' | 'sender' | 'kind' | 'outcome';
@@ -51,6 +51,14 @@ export function writeLetter(facts: LetterFacts): Letter {
     phrases.closing,
     ...(facts.sender ? [signature(facts.sender, phrases)] : []),
   ];
+  return { title, text: `${blocks.filter((block) => block !== '').join('\n\n')}\n` };
+}
+
+/** A letter to somebody who is no person asking, in the same frame: head of the company, day, subject, greeting, and who signs. */
+export function framedLetter({ language, day, sender, title, body }: { readonly language: RequestLanguage; readonly day: string; readonly sender: CompanyIdentity; readonly title: string; readonly body: readonly string[] }): Letter {
+  const phrases = phrasesOf[language];
+  const subject = `${phrases.subject}${language === 'fr' ? ' :' : ':'} ${title}`;
+  const blocks = [letterhead(sender.controller, phrases), phrases.dated(phrases.day(day)), subject, phrases.greeting, ...body, phrases.closing, signature(sender, phrases)];
   return { title, text: `${blocks.filter((block) => block !== '').join('\n\n')}\n` };
 }
 

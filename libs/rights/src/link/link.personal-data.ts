@@ -25,7 +25,7 @@ export class PageSession {
   readonly expiresAt!: string;
 }
 
-const shared = { purposes: ['rights-and-disputes'], basis: 'legal-obligation', reference: true } as const;
+const shared = { purposes: ['rights-and-disputes'], reference: true } as const;
 
 export const linkData: readonly AnyDeclaration[] = [
   referenceData(RightsLink, {

@@ -46,7 +46,7 @@ export abstract class PackagePart {
   sealed!: Buffer | null;
 }
 
-const ofRights = { purposes: ['rights-and-disputes'], basis: 'legal-obligation' } as const;
+const ofRights = { purposes: ['rights-and-disputes'] } as const;
 const ofPackage = { recordType: 'access-package', via: 'packageId' } as const;
 
 export const packageData: readonly AnyDeclaration[] = [

@@ -31,7 +31,7 @@ export class RecipientTask {
   readonly outcome!: RecipientTaskOutcome | null;
 }
 
-const ofRequest = { purposes: ['rights-and-disputes'], basis: 'legal-obligation', partOf: { recordType: 'rights-request', via: 'requestId' } } as const;
+const ofRequest = { purposes: ['rights-and-disputes'], partOf: { recordType: 'rights-request', via: 'requestId' } } as const;
 
 export const rectificationData: readonly AnyDeclaration[] = [
   partOfRecord(Rectification, {

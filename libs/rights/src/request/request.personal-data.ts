@@ -1,5 +1,5 @@
 import type { ExtensionReason, LetterMeans, LetterTemplate, RequestDocumentKind, RequestDoor, RequestEventKind, RequestKind, RequestLanguage, RequestOutcome, RequestState } from '@oubli/contracts';
-import { type AnyDeclaration, direct, file, freeText, type Origin, partOfRecord, personalData, personLink, type Phase, recordDate, state, structure } from '@oubli/personal-data';
+import { type AnyDeclaration, direct, file, freeText, type Origin, partOfRecord, personalData, personCategories, personLink, type Phase, recordDate, state, structure } from '@oubli/personal-data';
 
 /** A row of `rights.request`. Dates are days in Paris. */
 export class RightsRequest {
@@ -80,12 +80,12 @@ export class RequestNote {
   readonly writtenAt!: string;
 }
 
-const shared = { purposes: ['rights-and-disputes'], basis: 'legal-obligation' } as const;
+const shared = { purposes: ['rights-and-disputes'] } as const;
 const ofRequest = { ...shared, partOf: { recordType: 'rights-request', via: 'requestId' } } as const;
 
 export const requestData: readonly AnyDeclaration[] = [
   personalData(RightsRequest, {
-    recordType: 'rights-request', code: 150, table: 'rights.request', ...shared, beyondRestriction: true,
+    recordType: 'rights-request', code: 150, about: personCategories, table: 'rights.request', ...shared, beyondRestriction: true,
     subjects: ['personId'], mayBeAboutNobodyKnown: true, phase: 'phase', collectedOn: 'collectedOn',
     clocks: { answered: { column: 'answeredOn' }, closed: { column: 'closedOn' } }, beyondWishes: true,
     // Who asked stands in her own words in the file; her row may become a tombstone on the day she asks for it.

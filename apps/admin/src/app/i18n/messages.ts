@@ -7,6 +7,7 @@ import { identityWords } from './words/identity';
 import { rectificationWords } from './words/rectification';
 import { letterWords } from './words/letter';
 import { policyWords } from './words/policy';
+import { purposesWords } from './words/purposes';
 import { restrictionWords } from './words/restriction';
 import { decisionWords } from './words/decision';
 import { requestWords } from './words/request';
@@ -14,7 +15,7 @@ import { runWords } from './words/run';
 import { shellWords } from './words/shell';
 
 /** Every sentence of the console: French first, English beside it, so that none can be forgotten. */
-const words = { ...shellWords, ...accountWords, ...policyWords, ...runWords, ...dataWords, ...companyWords, ...exportWords, ...againWords, ...restrictionWords, ...requestWords, ...letterWords, ...decisionWords, ...identityWords, ...rectificationWords } as const;
+const words = { ...shellWords, ...accountWords, ...policyWords, ...runWords, ...dataWords, ...companyWords, ...exportWords, ...againWords, ...restrictionWords, ...requestWords, ...letterWords, ...decisionWords, ...identityWords, ...rectificationWords, ...purposesWords } as const;
 export type MessageKey = keyof typeof words;
 
 const keys = Object.keys(words) as MessageKey[];

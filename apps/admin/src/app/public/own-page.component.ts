@@ -36,7 +36,7 @@ export class OwnPageComponent {
   }
 
   protected purposes(group: Page['groups'][number]): string {
-    return `${group.purposes.map((p) => this.speech.word('purpose', p)).join(', ')} – ${this.speech.word('basis', group.basis)}`;
+    return `${group.purposes.map((p) => this.speech.word('purpose', p)).join(', ')} – ${group.bases.map((b) => this.speech.word('basis', b)).join(', ')}`;
   }
 
   protected until(group: Page['groups'][number]): string {

@@ -15,6 +15,7 @@ export const places: readonly Place[] = [
   { path: '/due', name: 'nav.due', right: 'preview:read', letter: 'd' },
   { path: '/policies', name: 'nav.policies', right: 'policies:read', letter: 'p' },
   { path: '/privacy-policy', name: 'nav.privacy', right: 'policies:read', letter: 'c' },
+  { path: '/purposes', name: 'nav.purposes', right: 'policies:read', letter: 'u' },
   { path: '/approvals', name: 'nav.approvals', right: 'approvals:read', letter: 'b' },
   { path: '/runs', name: 'nav.runs', right: 'runs:read', letter: 'r' },
   { path: '/holds', name: 'nav.holds', right: 'holds:read', letter: 'h' },
