@@ -43,6 +43,7 @@ const cases: readonly Case[] = [
   { type: 'prospect', says: 'three years after the last contact from the person', events: { 'last-contact': '2024-05-01' }, active: '2027-05-02' },
   { type: 'prospect', says: 'three years after collection where no contact came', active: '2027-03-06' },
   { type: 'business-registration', says: 'five years from the close of the contract’s civil year', row: { result: 'confirmed' }, events: contract, active: '2027-03-11', whole: '2032-01-01' },
+  { type: 'business-registration', says: 'where there never was a contract, five years from the close of the civil year of collection', row: { result: 'confirmed' }, active: '2025-03-06', whole: '2030-01-01' },
   { type: 'registration-proof', says: 'five years from the close of the contract’s civil year', row: validity, events: contract, active: '2027-03-11', whole: '2032-01-01' },
   { type: 'vigilance-attestation', says: 'five years from the close of the contract’s civil year', row: validity, events: contract, active: '2027-03-11', whole: '2032-01-01' },
   { type: 'vigilance-attestation', says: 'never while the assignment runs', row: validity, events: { 'assignment-end': 'infinity' }, active: null },

@@ -280,6 +280,18 @@ describe('a request for erasure', () => {
       });
     }, 60_000);
 
+    it('archives what is kept although she had everything restricted herself: her wish lifts that (Art. 18(2) GDPR)', async () => {
+      const person = await unended('ended', '2025-02-28');
+      await sql('insert into retention.restriction (person_id, review_on) values ($1, calendar.paris_date(now()) + 60)', person);
+      await expect(db.app.session.query(`update people.client_contact set notes = 'x' where person_id = $1`, [person])).resolves.toEqual([]);
+      const request = await file(person);
+      await identify(request);
+      await decide(request.id);
+      await carryOut(request.id);
+      expect(await sql(`select phase from people.business_registration where person_id = $1 union all select phase from people.client_contact where person_id = $1 union all select phase from recruitment.assignment where person_id = $1`, person))
+        .toEqual([{ phase: 'archived' }, { phase: 'archived' }, { phase: 'archived' }]);
+    });
+
     it('counts from the assignment’s own last day where somebody wrote it down', async () => {
       const person = await unended('ended', '2025-02-28');
       const request = await file(person);

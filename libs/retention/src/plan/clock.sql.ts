@@ -62,15 +62,19 @@ const anchored: Readonly<Record<Anchor, (date: string) => string>> = {
 
 /**
  * The start of the period: the latest of the clocks, each anchored. A person without any of the events
- * falls back to the day of collection; without that either, the record is kept.
+ * falls back to the day of collection, anchored as the events would have been; without that either, the record is kept.
  */
 export function startSql(start: StartEvent, context: ClockContext): string {
   const collected = columnSql(context.declaration.collectedOn, context.declaration);
   const dates = start.map(({ clock, anchor }) => anchored[anchor](rawClockSql(clock, context)));
-  const latest = dates.length === 1 ? dates[0] : `greatest(${dates.join(', ')})`;
+  const latest = greatestSql(dates);
   const onlyEvents = start.every(({ clock }) => 'event' in declaredClock(clock, context.declaration));
-  return onlyEvents ? `coalesce(nullif(${latest}, '-infinity'::date), ${collected}, 'infinity'::date)` : `${latest}`;
+  if (!onlyEvents) return latest;
+  const fallback = greatestSql([...new Set(start.map(({ anchor }) => anchored[anchor](collected)))]);
+  return `coalesce(nullif(${latest}, '-infinity'::date), ${fallback}, 'infinity'::date)`;
 }
+
+const greatestSql = (dates: readonly string[]): string => (dates.length === 1 ? (dates[0] ?? '') : `greatest(${dates.join(', ')})`);
 
 /**
  * A condition every record satisfies whose period (from `start`) may be over: the bare column or the person's

@@ -220,8 +220,42 @@ end $$;
 revoke execute on function retention.enforce_restriction_on_child(regclass, regclass, text) from public;
 `;
 
+/**
+ * The engine asks in its batches what is restricted, and by whom: a person's own wish to be erased lifts her restriction (Art. 18(2)
+ * GDPR), and what is kept of her then is archived by an update, which the triggers would refuse for ever.
+ */
+const engineFirst = (name: string, body: string): string => `
+create or replace function retention.${name}() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  subject uuid;
+begin
+  if quote_ident(session_user)::regrole = to_regrole('{{engine}}') then
+    return new;
+  end if;
+  ${body}
+  return new;
+end $$;`;
+const raise = `raise exception 'What is held about the person is restricted.' using errcode = '${restrictedSqlState}';`;
+const leaveTheEngine = `
+${engineFirst('subjects_not_restricted', `if not exists (select 1 from retention.restriction where lifted_at is null) then
+    return new;
+  end if;
+  for i in 1 .. tg_nargs - 1 loop
+    execute format('select ($1).%I', tg_argv[i]) into subject using new;
+    if retention.is_restricted(tg_argv[0], subject) then
+      ${raise}
+    end if;
+  end loop;`)}
+${engineFirst('root_not_restricted', `execute format('select ($1).%I', tg_argv[1]) into subject using new;
+  if exists (select 1 from retention.governed_table g
+    where format('%I.%I', g.table_schema, g.table_name)::regclass = tg_argv[0]::regclass and retention.record_is_restricted(g.record_type, subject)) then
+    ${raise}
+  end if;`)}
+`;
+
 export const restrictionMigrations = [
   sqlMigration(1764201040000, 'Restriction', restriction),
   sqlMigration(1764201040001, 'RestrictionEnforced', enforcement),
   sqlMigration(1764201040002, 'RestrictionOfParts', parts),
+  sqlMigration(1764201160010, 'RestrictionLeavesTheEngine', leaveTheEngine),
 ];
