@@ -53,6 +53,20 @@ const said = (names: Readonly<Record<string, Three>>, name: string, language: ke
   return found[at[language]];
 };
 
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** What a heading calls a record type; null for one that nobody has named. */
+export const headingOf = (recordType: string, language: keyof typeof at): string | null => {
+  const name = recordNames[recordType]?.[at[language]];
+  return name === undefined ? null : capital(name);
+};
+
+/** What a table calls a field; null for one that says nothing about a person by itself. */
+export const labelOf = (property: string, language: keyof typeof at): string | null => {
+  const name = fieldNames[property]?.[at[language]];
+  return name === undefined ? null : capital(name);
+};
+
 /** What the letters call record types, fields and purposes. @throws Error for a name nobody has given */
 export const plainWords: PlainWords = {
   record: (recordType, language) => said(recordNames, recordType, language),

@@ -9,6 +9,7 @@ import { domainRegistry } from '../registry';
 import { collect, type CollectedRecord, type HeldRow, type HeldValue, reasonOf, rowsOf, textOf } from './collect';
 import { type Known, Others, redacted } from './others';
 import * as sql from './package.sql';
+import { pdfFile } from './pdf';
 import { csvFile, htmlFile, jsonFile, type PackageFile, portable, type ShownRecord, type ShownRow, type ShownValue } from './write';
 import { sentences } from './words';
 
@@ -36,8 +37,8 @@ export interface Desk {
 }
 
 const personsAtOnce = 5000;
-/** Characters after which a piece of a file is sealed and stored. */
-const pieceLength = 256 * 1024;
+/** Letters (UTF-16, three bytes at most each) after which a piece of a file is sealed and stored. */
+const pieceLength = 128 * 1024;
 const partTable = 'packages.part';
 
 /** Everybody else of the registry, as texts are searched for them. @returns null when there is no such person */
@@ -183,7 +184,7 @@ export async function makePackage(desk: Desk, packageId: string): Promise<Stored
 async function writeFiles(session: Session, desk: Desk, made: StoredPackage, others: Others): Promise<number> {
   const decisions = new Map((await session.query<StoredRedaction>(sql.listRedactions, [made.id])).map((r) => [keyOf(r), r.decision]));
   const day = await todayOf(session);
-  const always = [['data.json', jsonFile(made.kind, made.language, made.personId, day)], ['data.html', htmlFile(made.kind, made.language, day)]] as const;
+  const always = [['data.json', jsonFile(made.kind, made.language, made.personId, day)], ['data.html', htmlFile(made.kind, made.language, day)], ['data.pdf', pdfFile(made.kind, made.language, day)]] as const;
   const whole = always.map(([name, file]) => new SealedFile(session, desk, made.id, name, file));
   for (const file of whole) await file.begin();
   let table = null as SealedFile | null;
@@ -254,19 +255,24 @@ class SealedFile {
 
   async end(own: Parameters<PackageFile['end']>[0]): Promise<void> {
     await this.add(this.file.end(own));
-    if (this.waiting !== '') await this.store();
+    if (this.waiting !== '') await this.store(this.waiting);
   }
 
   private async add(text: string): Promise<void> {
     this.waiting += text;
-    if (this.waiting.length >= pieceLength) await this.store();
+    while (this.waiting.length >= pieceLength) {
+      // A letter of two units is not cut in two.
+      const cut = /[\ud800-\udbff]/.test(this.waiting.charAt(pieceLength - 1)) ? pieceLength - 1 : pieceLength;
+      const piece = this.waiting.slice(0, cut);
+      this.waiting = this.waiting.slice(cut);
+      await this.store(piece);
+    }
   }
 
-  private async store(): Promise<void> {
+  private async store(piece: string): Promise<void> {
     const id = randomUUID();
     this.number += 1;
-    await this.session.query(sql.addPart, [id, this.packageId, this.name, this.number, sealField(this.waiting, { table: partTable, column: 'sealed', row: id }, this.desk.fieldKeys())]);
-    this.waiting = '';
+    await this.session.query(sql.addPart, [id, this.packageId, this.name, this.number, sealField(piece, { table: partTable, column: 'sealed', row: id }, this.desk.fieldKeys())]);
   }
 }
 
@@ -275,14 +281,15 @@ export async function* filesOf(desk: Desk, packageId: string): AsyncGenerator<Zi
   const session = desk.engine.session;
   const parts = await session.query<{ id: string; file: string }>(sql.partsOfPackage, [packageId]);
   for (const name of [...new Set(parts.map((part) => part.file))]) {
-    yield { name, chunks: piecesOf(session, desk, parts.filter((part) => part.file === name).map((part) => part.id)) };
+    yield { name, chunks: piecesOf(session, desk, parts.filter((part) => part.file === name).map((part) => part.id), name.endsWith('.pdf') ? 'latin1' : 'utf8') };
   }
 }
 
-async function* piecesOf(session: Session, desk: Desk, ids: readonly string[]): AsyncGenerator<Buffer> {
+/** @param encoding of a piece: a PDF stands in its pieces byte by byte, each as one letter */
+async function* piecesOf(session: Session, desk: Desk, ids: readonly string[], encoding: 'latin1' | 'utf8'): AsyncGenerator<Buffer> {
   for (const id of ids) {
     const [part] = await session.query<{ sealed: Buffer }>(sql.readPart, [id]);
     if (!part) throw new Error(`A part of the package is gone: ${id}.`);
-    yield Buffer.from(openField(part.sealed, { table: partTable, column: 'sealed', row: id }, desk.fieldKeys()), 'utf8');
+    yield Buffer.from(openField(part.sealed, { table: partTable, column: 'sealed', row: id }, desk.fieldKeys()), encoding);
   }
 }

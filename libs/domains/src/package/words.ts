@@ -11,6 +11,8 @@ export const sentences = {
   accessArticle: three('Réponse à votre demande d’accès (article 15 du RGPD), état du {day}.', 'Answer to your request for access (Article 15 GDPR), as of {day}.', 'Antwort auf Ihr Auskunftsersuchen (Artikel 15 DSGVO), Stand {day}.'),
   portabilityArticle: three('Réponse à votre demande de portabilité (article 20 du RGPD), état du {day}.', 'Answer to your request for portability (Article 20 GDPR), as of {day}.', 'Antwort auf Ihr Ersuchen um Datenübertragbarkeit (Artikel 20 DSGVO), Stand {day}.'),
   readable: three('Les mêmes données se trouvent, lisibles par une machine, dans data.json.', 'The same data, readable by a machine, are in data.json.', 'Dieselben Daten stehen maschinenlesbar in data.json.'),
+  more: three('{n} autres enregistrements se trouvent dans data.html et data.json.', '{n} further records are in data.html and data.json.', '{n} weitere Datensätze stehen in data.html und data.json.'),
+  page: three('page {n}', 'page {n}', 'Seite {n}'),
   redacted: three('[masqué : concerne une autre personne]', '[redacted: concerns another person]', '[geschwärzt: betrifft eine andere Person]'),
   secret: three('un secret est détenu, il n’est montré à personne', 'a secret is held; it is shown to nobody', 'ein Geheimnis ist gespeichert; es wird niemandem gezeigt'),
   identityCopy: three('une copie d’une pièce d’identité est détenue jusqu’à la vérification', 'a copy of an identity document is held until it is verified', 'eine Kopie eines Ausweises ist bis zur Prüfung gespeichert'),

@@ -2,6 +2,7 @@ import type { LawfulBasis, Origin } from '@oubli/personal-data';
 import type { PackageKind, PackageLanguage } from '@oubli/rights';
 import { csvLine } from '../export/csv';
 import { type CollectedRecord, type HeldRow, type HeldValue, textOf } from './collect';
+import { headingOf, labelOf } from '../letters/plain-words';
 import { basisWords, categoryWords, originWords, phaseWords, purposeWords, sentences } from './words';
 
 /** A value as it stands in the package. */
@@ -26,8 +27,16 @@ export interface PackageFile {
   end(own: Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>): string;
 }
 
-const camel = (name: string): string => name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
-const word = (language: PackageLanguage, key: keyof typeof sentences, more: Readonly<Record<string, string>> = {}): string =>
+/** A name as words. */
+export const camel = (name: string): string => name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+/** What a person reads above records of a type. */
+export const recordHeading = (language: PackageLanguage, recordType: string): string => headingOf(recordType, language) ?? camel(recordType.replaceAll('-', ' '));
+
+/** What a person reads beside a value: its plain name, or its kind with the name it has in data.json. */
+export const valueLabel = (language: PackageLanguage, { name, column }: ShownValue): string => labelOf(name, language) ?? `${categoryWords[column.category][language]} (${camel(name)})`;
+
+/** A sentence of a package in its language. */
+export const word = (language: PackageLanguage, key: keyof typeof sentences, more: Readonly<Record<string, string>> = {}): string =>
   Object.entries(more).reduce((text, [name, value]) => text.replace(`{${name}}`, value), sentences[key][language] as string);
 
 /** Bytes of a file given in base64. */
@@ -65,7 +74,8 @@ const style = `body{font:15px/1.5 system-ui,sans-serif;max-width:52rem;margin:2r
 section{break-inside:avoid;margin:1rem 0 1.6rem}h3{font-size:1rem;margin:.4rem 0}table{border-collapse:collapse;width:100%}th,td{text-align:left;vertical-align:top;padding:.25rem .5rem;border-bottom:1px solid #ccd;overflow-wrap:anywhere}
 th{width:34%;font-weight:600}small{color:#556}mark{background:#eee;color:#333}@media print{body{margin:0;font-size:11pt}}`;
 
-function shownText(language: PackageLanguage, { value, kind, name, redacted }: ShownValue): string {
+/** A value as a person reads it. */
+export function shownText(language: PackageLanguage, { value, kind, name, redacted }: ShownValue): string {
   if (kind === 'secret') return secretOf(language, name);
   if (kind === 'file' && !redacted) return word(language, 'file', { n: String(bytesOf(textOf(value))) });
   return textOf(value);
@@ -74,7 +84,7 @@ function shownText(language: PackageLanguage, { value, kind, name, redacted }: S
 const tableOf = (language: PackageLanguage, values: readonly ShownValue[]): string =>
   `<table>${values.filter(({ value }) => value !== null).map((value) => {
     const text = escape(shownText(language, value));
-    return `<tr><th>${escape(categoryWords[value.column.category][language])} <small>${escape(camel(value.name))}</small></th><td>${value.redacted ? `<mark>${text}</mark>` : text}</td></tr>`;
+    return `<tr><th>${escape(valueLabel(language, value))}</th><td>${value.redacted ? `<mark>${text}</mark>` : text}</td></tr>`;
   }).join('')}</table>`;
 
 /** For a person to read and print: nothing in it is fetched from anywhere, and nothing in it runs. */
@@ -84,10 +94,10 @@ export function htmlFile(kind: PackageKind, language: PackageLanguage, day: stri
   return {
     begin: () => `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'"><title>${escape(title)}</title><style>${style}</style></head><body><h1>${escape(title)}</h1><p>${escape(word(language, kind === 'access' ? 'accessArticle' : 'portabilityArticle', { day }))} ${escape(word(language, 'readable'))}</p>`,
     record: (record) => {
-      const head = record.declaration.recordType === type ? '' : `<h2>${escape(camel(record.declaration.recordType.replaceAll('-', ' ')))}</h2>`;
+      const head = record.declaration.recordType === type ? '' : `<h2>${escape(recordHeading(language, record.declaration.recordType))}</h2>`;
       type = record.declaration.recordType;
       const rows = factsOf(language, record).map(([name, text]) => `<tr><th><small>${escape(name)}</small></th><td><small>${escape(text)}</small></td></tr>`).join('');
-      const parts = record.parts.map((part) => `<h3>${escape(part.declaration.recordType.replaceAll('-', ' '))}</h3>${tableOf(language, part.values)}`).join('');
+      const parts = record.parts.map((part) => `<h3>${escape(recordHeading(language, part.declaration.recordType))}</h3>${tableOf(language, part.values)}`).join('');
       return `${head}<section>${tableOf(language, record.values)}${parts}<table>${rows}</table></section>`;
     },
     end: (own) => `${kind === 'access' ? ownSections(language, own) : ''}</body></html>\n`,
@@ -95,7 +105,7 @@ export function htmlFile(kind: PackageKind, language: PackageLanguage, day: stri
 }
 
 /** Origin, collection, purposes, basis, end and its reason, as sentences. */
-function factsOf(language: PackageLanguage, { origin, sources, collectedOn, purposes, bases, until, held, legalReferences, phase }: ShownRecord): [string, string][] {
+export function factsOf(language: PackageLanguage, { origin, sources, collectedOn, purposes, bases, until, held, legalReferences, phase }: ShownRecord): [string, string][] {
   const from = [origin === null ? '' : (originWords[origin]?.[language] ?? origin), ...sources].filter((text) => text !== '').join(', ');
   return [
     [word(language, 'origin'), from], [word(language, 'collected'), collectedOn ?? '–'], [word(language, 'purposes'), purposes.map((p) => purposeWords[p][language]).join(', ')], [word(language, 'basis'), bases.map((basis) => basisWords[basis][language]).join(', ') || '–'],
@@ -103,7 +113,8 @@ function factsOf(language: PackageLanguage, { origin, sources, collectedOn, purp
   ];
 }
 
-const ownKeys = ['recipients', 'holds', 'restrictions', 'clocks', 'consultations', 'archiveReads'] as const;
+/** What is held about her beside her records, in the order in which it is told. */
+export const ownKeys = ['recipients', 'holds', 'restrictions', 'clocks', 'consultations', 'archiveReads'] as const;
 
 function ownSections(language: PackageLanguage, own: Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>): string {
   return ownKeys.map((key) => {
