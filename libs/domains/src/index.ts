@@ -34,6 +34,7 @@ export * from './again/again';
 export { readIdentifiers, type GivenIdentifiers } from './again/identifiers-of';
 export { countFeeds, listReturns, toldReturn } from './again/again.sql';
 export * from './package/packages';
+export * from './package/package-link';
 export * from './letters/plain-words';
 export * from './rectification/rectify';
 export * from './letters/decided-of-request';

@@ -15,6 +15,7 @@ export const routes: Routes = [
   { path: 'public/privacy-policy', title: 'privacy.title', loadComponent: () => import('./privacy-policy/public-policy.component').then((m) => m.PublicPolicyComponent) },
   { path: 'public/request', title: 'public.request', loadComponent: () => import('./public/request-form.component').then((m) => m.RequestFormComponent) },
   { path: 'public/confirm', title: 'public.confirm', loadComponent: () => import('./public/confirm.component').then((m) => m.ConfirmComponent) },
+  { path: 'public/package', title: 'public.package', loadComponent: () => import('./public/package.component').then((m) => m.PackageComponent) },
   { path: 'public/own-page', title: 'public.ownPage', loadComponent: () => import('./public/own-page.component').then((m) => m.OwnPageComponent) },
   {
     path: '', canActivate: [signedIn], loadComponent: () => import('./shell/shell.component').then((m) => m.ShellComponent),

@@ -1,22 +1,29 @@
-import { Controller, Inject, Res } from '@nestjs/common';
-import { ActivityService } from '@oubli/access';
+import { Controller, Inject, Req, Res } from '@nestjs/common';
+import { ActivityService, newSecret } from '@oubli/access';
 import { loadFieldKeys } from '@oubli/config';
 import { type AnswerOf, api, type InputOf } from '@oubli/contracts';
-import { beginPackage, decideRedactions, type Desk, domainRegistry, filesOf, makePackage, packagesOf, proposalsOf, readPackage, type StoredPackage } from '@oubli/domains';
-import { loadSchedule, todayOf, why } from '@oubli/retention';
+import { beginPackage, decideRedactions, type Desk, filesOf, makePackage, openPackageLink, type PackageDoor, packageEnd, packagesOf, proposalsOf, readPackage, sendPackageLink, type StoredPackage } from '@oubli/domains';
+import { todayOf } from '@oubli/retention';
 import { zip } from '@oubli/rights';
 import type { Response } from 'express';
-import { type Actor, userOf } from '../http/actor';
+import { RateLimiterMemory } from 'rate-limiter-flexible';
+import { type Actor, type ApiRequest, userOf } from '../http/actor';
 import { ProblemError } from '../http/problem.error';
 import { Input, Route, Who } from '../http/route.decorator';
 import { sendFile } from '../http/send-file';
+import { slow } from '../http/slow';
 import { type House, houseToken } from '../tokens';
+
+/** Links one address may try in an hour: 256 bits are not guessed, and need not be asked about either. */
+const tried = { points: 60, duration: 3600 } as const;
 
 type Shown = AnswerOf<typeof api.beginPackage>;
 
 /** What a person is given of everything held about her, or of what she provided: looked through by a human, sealed, and gone after thirty days. */
 @Controller()
 export class PackagesController {
+  private readonly links = new RateLimiterMemory(tried);
+
   constructor(
     @Inject(houseToken) private readonly house: House,
     private readonly activity: ActivityService,
@@ -24,6 +31,11 @@ export class PackagesController {
 
   private get desk(): Desk {
     return { engine: this.house.logins.engine, fieldKeys: () => loadFieldKeys(this.house.instance.keysFolder) };
+  }
+
+  private get door(): PackageDoor {
+    const { app, engine, keys } = this.house.logins;
+    return { app, engine, key: keys.ledger, address: this.house.settings.url };
   }
 
   @Route(api.listPackages)
@@ -71,7 +83,26 @@ export class PackagesController {
     const made = await this.open(params.id);
     if (made.state !== 'made') throw new ProblemError('conflict', 'The package is not made yet.');
     await this.note(actor, 'package.downloaded', params.id);
-    await sendFile(response, { type: 'application/zip', name: `${made.kind}-${made.madeOn ?? ''}.zip` }, zip(filesOf(this.desk, params.id)));
+    await this.hand(response, made);
+  }
+
+  @Route(api.sendPackageLink)
+  async sendLink(@Input() { params, body }: InputOf<typeof api.sendPackageLink>, @Who() actor: Actor): Promise<AnswerOf<typeof api.sendPackageLink>> {
+    const goodForDays = await sendPackageLink(this.door, params.id, body.packageId, { mover: 'officer', id: userOf(actor).signedIn.user.id }, newSecret());
+    await this.note(actor, 'package.link sent', body.packageId);
+    return { goodForDays };
+  }
+
+  @Route(api.fetchPackage)
+  async fetch(@Input() { body }: InputOf<typeof api.fetchPackage>, @Req() request: ApiRequest, @Res() response: Response): Promise<void> {
+    await slow(this.links, request.ip ?? '');
+    const made = await openPackageLink(this.door, body.token);
+    if (!made) throw new ProblemError('gone', 'This link is not good any more.');
+    await this.hand(response, made);
+  }
+
+  private hand(response: Response, { id, kind, madeOn }: Pick<StoredPackage, 'id' | 'kind' | 'madeOn'>): Promise<void> {
+    return sendFile(response, { type: 'application/zip', name: `${kind}-${madeOn ?? ''}.zip` }, zip(filesOf(this.desk, id)));
   }
 
   /** @throws ProblemError for one that is not there, or is over */
@@ -85,8 +116,7 @@ export class PackagesController {
   }
 
   private async shown(made: StoredPackage): Promise<Shown> {
-    const session = this.desk.engine.session;
-    return { ...made, expiresOn: (await why(session, domainRegistry, await loadSchedule(session), 'access-package', made.id)).dueOn };
+    return { ...made, expiresOn: await packageEnd(this.desk.engine, made.id) };
   }
 
   private async note(actor: Actor, action: string, aboutId: string): Promise<void> {

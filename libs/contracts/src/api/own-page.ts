@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { requestKinds, requestLanguages } from '../requests/words';
-import { day, instant, nothing, route } from './route';
+import { day, instant, nothing, route, token } from './route';
 
 const language = z.enum(requestLanguages);
-const token = z.string().regex(/^[A-Za-z0-9_-]{43}$/, { message: 'is no token of a link' });
 const field = z.object({ column: z.string(), category: z.string() });
 
 const group = z.object({

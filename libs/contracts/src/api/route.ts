@@ -43,6 +43,8 @@ export const uuid = z.uuid();
 export const day = z.iso.date();
 /** An instant, as PostgreSQL writes it. */
 export const instant = z.string();
+/** What stands behind the `#` of a link. */
+export const token = z.string().regex(/^[A-Za-z0-9_-]{43}$/, { message: 'is no token of a link' });
 export const idParams = z.object({ id: uuid });
 export const nothing = z.null();
 

@@ -40,7 +40,7 @@ export type CopyMediaType = (typeof copyMediaTypes)[number];
 /** What the timeline of a request may hold: closed words, no value. */
 export const requestEventKinds = [
   'registered', 'acknowledged', 'reclassified', 'person-named', 'taken', 'identity-asked', 'identity-given', 'extended', 'decided', 'reopened',
-  'carrying-out', 'answered', 'not-identified', 'forwarded', 'withdrawn', 'closed', 'document-added', 'letter-sent', 'rest-left', 'note-added',
+  'carrying-out', 'answered', 'not-identified', 'forwarded', 'withdrawn', 'closed', 'document-added', 'letter-sent', 'package-sent', 'package-fetched', 'rest-left', 'note-added',
   'put-on-list', 'relation-ended',
 ] as const;
 export type RequestEventKind = (typeof requestEventKinds)[number];

@@ -15,6 +15,8 @@ interface Words {
 export const mailboxLinkTo = (address: string, token: string): string => `${address}/public/confirm#${token}`;
 export const pageLinkTo = (address: string, token: string): string => `${address}/public/own-page#${token}`;
 
+export const packageLinkTo = (address: string, token: string): string => `${address}/public/package#${token}`;
+
 const confirm: Readonly<Record<RequestLanguage, (link: string) => string>> = {
   fr: (link) => `Pour confirmer que cette adresse est bien la vôtre, ouvrez ce lien ; il sert une seule fois, dans les 24 heures :\n\n${link}\n\nSi vous n’avez rien demandé, ne l’ouvrez pas : sans confirmation, rien n’est communiqué ni modifié.`,
   en: (link) => `To confirm that this mailbox is yours, open this link; it is good once, within 24 hours:\n\n${link}\n\nIf you asked for nothing, do not open it: without a confirmation nothing is told and nothing is changed.`,
@@ -75,6 +77,16 @@ export const pageMessage = ({ personId, mailbox, language }: PageHolder, link: s
 /** To a mailbox of several persons: no page, and the way to a second proof. */
 export const sharedMailboxMessage = (mailbox: string, language: RequestLanguage, form: string): NewMessage =>
   ({ kind: 'own-page', to: mailbox, subject: page[language].subject, text: page[language].shared(form), language });
+
+const ready: Readonly<Record<RequestLanguage, (number: string, link: string) => Words>> = {
+  fr: (number, link) => ({ subject: `Votre demande ${number} : vos données sont prêtes`, text: `Les données que vous avez demandées (${number}) sont prêtes. Ce lien les remet une seule fois, dans les sept jours :\n\n${link}\n\nOuvrez-le sur un appareil qui est le vôtre : le dossier contient tout ce que vous avez demandé. Si le téléchargement s’interrompt, demandez-nous un nouveau lien.` }),
+  en: (number, link) => ({ subject: `Your request ${number}: your data are ready`, text: `The data you asked for (${number}) are ready. This link hands them out once, within seven days:\n\n${link}\n\nOpen it on a device of your own: the archive holds everything you asked for. If the download breaks off, ask us for another link.` }),
+  de: (number, link) => ({ subject: `Ihre Anfrage ${number}: Ihre Daten liegen bereit`, text: `Die Daten, die Sie angefragt haben (${number}), liegen bereit. Dieser Link gibt sie einmal heraus, innerhalb von sieben Tagen:\n\n${link}\n\nÖffnen Sie ihn auf einem eigenen Gerät: Das Archiv enthält alles, was Sie angefragt haben. Bricht der Download ab, fordern Sie bei uns einen neuen Link an.` }),
+};
+
+/** What somebody asked for is ready to be fetched. */
+export const packageMessage = (request: Asking, to: string, link: string): NewMessage =>
+  ({ ...message('request.package', request, to, ready[request.language](request.number, link)), goodForMinutes: linkMinutes.package, secret: true });
 
 /** The acknowledgement of a request that was filed from her own page. */
 export const filedMessage = (request: Asking, to: string, { title, text }: Acknowledgement): NewMessage => message('request.acknowledged', request, to, { subject: title, text });

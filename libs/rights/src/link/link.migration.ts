@@ -1,4 +1,4 @@
-import { requestLanguages } from '@oubli/contracts';
+import { requestEventKinds, requestLanguages } from '@oubli/contracts';
 import { refuseSocialSecurityNumbers, sqlMigration } from '@oubli/database';
 
 const language = `language text not null check (language in (${requestLanguages.map((l) => `'${l}'`).join(', ')}))`;
@@ -38,4 +38,18 @@ grant select, insert, delete on rights.page_session to {{app}};
 ${refuseSocialSecurityNumbers('rights.page_session', ['mailbox'])}
 `;
 
+/** A link to a package belongs to the request that it answers; whoever opens it needs no browser that asked. */
+const packageLinks = `
+alter table rights.link add column package_id uuid;
+alter table rights.link drop constraint link_kind_check, drop constraint link_check, drop constraint link_check1, drop constraint link_check2;
+alter table rights.link add constraint link_kind_check check (kind in ('mailbox', 'own-page', 'package'));
+alter table rights.link add constraint link_opens check (case kind
+  when 'mailbox' then request_id is not null and person_id is null and browser_hash is null and package_id is null
+  when 'own-page' then request_id is null and person_id is not null and mailbox is not null and browser_hash is not null and package_id is null
+  else request_id is not null and person_id is null and browser_hash is null and package_id is not null end);
+alter table rights.request_event drop constraint request_event_kind_check;
+alter table rights.request_event add constraint request_event_kind_check check (kind in (${requestEventKinds.map((kind) => `'${kind}'`).join(', ')}));
+`;
+
 export const linkMigrations = [sqlMigration(1764201130000, 'LinksToMailboxes', links)];
+export const packageLinkMigrations = [sqlMigration(1764201161000, 'LinksToPackages', packageLinks)];

@@ -114,6 +114,7 @@ export const addresses = {
   decideRedactions: ['PUT', '/packages/{id}/redactions'],
   makePackage: ['POST', '/packages/{id}/files'],
   downloadPackage: ['GET', '/packages/{id}/file'],
+  sendPackageLink: ['POST', '/requests/{id}/package-links'], fetchPackage: ['POST', '/public/packages'],
   listDisclosures: ['GET', '/people/{id}/disclosures'],
   fileRequest: ['POST', '/public/requests'],
   createRequest: ['POST', '/requests'],

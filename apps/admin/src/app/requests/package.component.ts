@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, computed, inject, input, signal } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, input, output, signal } from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
 import { type Answer, Api, pathOf } from '../api/api';
 import { loaded } from '../api/load';
@@ -21,12 +21,18 @@ type Decision = 'redact' | 'release';
 export class PackageComponent {
   private readonly api = inject(Api);
   protected readonly i18n = inject(I18n);
+  /** The request that the packages answer. */
+  readonly request = input.required<string>();
   readonly person = input.required<string>();
   readonly kind = input.required<Kind>();
   readonly language = input.required<'fr' | 'en' | 'de'>();
+  /** Something new stands on the request's timeline. */
+  readonly told = output();
   protected readonly packages = loaded(() => this.api.call('listPackages', { params: { id: this.person() } }));
   protected readonly opened = signal<Open | null>(null);
   protected readonly problem = signal<Problem | null>(null);
+  /** Days for which the link is good that was sent last. */
+  protected readonly sent = signal(0);
   protected readonly working = signal(false);
   protected readonly waiting = computed(() => this.opened()?.redactions.filter((r) => r.decision === null) ?? []);
 
@@ -62,6 +68,14 @@ export class PackageComponent {
     return this.attempt(async () => {
       await this.api.call('makePackage', { params: { id } });
       this.opened.set(null);
+    });
+  }
+
+  protected send(id: string): Promise<void> {
+    return this.attempt(async () => {
+      const { goodForDays } = await this.api.call('sendPackageLink', { params: { id: this.request() }, body: { packageId: id } });
+      this.sent.set(goodForDays);
+      this.told.emit();
     });
   }
 

@@ -1,6 +1,7 @@
 /** Who asks: [French, English]. */
 export const identityWords = {
   'public.request': ['Exercer vos droits', 'Ask for your rights'],
+  'public.package': ['Vos données', 'Your data'],
   'public.confirm': ['Confirmer votre adresse', 'Confirm your mailbox'],
   'public.ownPage': ['Votre page', 'Your own page'],
   'identity.title': ['Qui demande : identité', 'Who asks: identity'],
