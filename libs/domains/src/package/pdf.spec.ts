@@ -8,7 +8,7 @@ const person = domainRegistry.person;
 const record = (...values: readonly string[]): ShownRecord => ({
   declaration: person, id: '00000000-0000-4000-8000-000000000001', phase: 'active', origin: 'person', collectedOn: '2026-01-05', purposes: ['recruitment'], bases: ['contract'], until: '2028-01-06', held: false,
   legalReferences: ['GDPR Art. 5(1)(e)'], sources: ['payroll'], parts: [],
-  values: values.map((value) => ({ name: 'lastName', column: person.columns['lastName'] ?? fail(), value, kind: 'value', redacted: false })),
+  values: values.map((value) => ({ name: 'lastName', column: person.columns['lastName'] ?? fail(), value, kind: 'value', bases: ['contract'], redacted: false })),
 });
 const fail = (): never => {
   throw new Error('A person has a last name.');
