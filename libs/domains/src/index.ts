@@ -24,6 +24,7 @@ export * from './alarms/deadline-alarms';
 export * from './requests/confirm-mailbox';
 export * from './requests/identity-vault';
 export * from './requests/erasure';
+export * from './requests/forward';
 export * from './requests/mailbox';
 export * from './requests/second-notice';
 export * from './export/draw';

@@ -32,6 +32,8 @@ export * from './letter/law';
 export * from './letter/write-letter';
 export * from './letter/complete';
 export * from './letter/decided-fields';
+export * from './forwarding/forwarding';
+export * from './forwarding/forwarding.personal-data';
 export * from './purposes/gaps';
 export * from './purposes/purpose-state';
 export * from './purposes/register';

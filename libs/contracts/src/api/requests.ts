@@ -54,8 +54,8 @@ export const requestRoutes = {
   }),
   readRequest: route({ method: 'GET', path: '/requests/{id}', summary: 'One request with its timeline, letters and notes.', right: 'requests:read', params: idParams, response: whole }),
   moveRequest: route({
-    method: 'POST', path: '/requests/{id}/moves', summary: 'Moves a request: taken, identity asked for or given, decided, answered, forwarded, taken back, closed.', right: 'requests:decide', params: idParams,
-    body: z.strictObject({ move: z.enum(['take', 'ask-identity', 'identity-given', 'give-up-identity', 'decide', 'reopen', 'answer', 'forward', 'withdraw', 'close']), outcome: z.enum(requestOutcomes).exclude(['forwarded', 'withdrawn', 'not-identified']).optional() }),
+    method: 'POST', path: '/requests/{id}/moves', summary: 'Moves a request: taken, identity asked for or given, decided, answered, taken back, closed. It is forwarded by its own route.', right: 'requests:decide', params: idParams,
+    body: z.strictObject({ move: z.enum(['take', 'ask-identity', 'identity-given', 'give-up-identity', 'decide', 'reopen', 'answer', 'withdraw', 'close']), outcome: z.enum(requestOutcomes).exclude(['forwarded', 'withdrawn', 'not-identified']).optional() }),
     response: whole,
   }),
   extendRequest: route({ method: 'POST', path: '/requests/{id}/extension', summary: 'Extends the term to three months, with a reason, before it has ended.', right: 'requests:decide', params: idParams, body: z.strictObject({ reason: z.enum(extensionReasons) }), response: whole }),

@@ -65,6 +65,7 @@ export async function sendFiled(session: Session, documentId: string, sending: S
   const [request, day] = [await lockRequest(session, letter.requestId), await today(session)];
   const on = sending.by === 'print' ? (sending.postedOn ?? day) : day;
   if (on > day || on < letter.writtenOn) throw new RightsError('not-yet', 'A letter is posted between the day it was written and today.');
+  if (sending.by === 'mail' && letter.kind === 'forwarding' && letter.template === null) throw new RightsError('wrong-kind', 'This letter goes to a client: print and post it.');
   await markSent(session, letter.id, on, sending.by);
   if (sending.by === 'mail') await enqueue(session, await messageOf(session, request, letter));
   await writeEvent(session, request, 'letter-sent', actor.id, letter.id);

@@ -95,6 +95,8 @@ export const addresses = {
   readPurposeRegister: ['GET', '/purpose-register'],
   statePurpose: ['POST', '/purpose-register/states'],
   readPurposeGaps: ['GET', '/purpose-register/gaps'],
+  forwardRequest: ['POST', '/requests/{id}/forwardings'],
+  listForwardings: ['GET', '/requests/{id}/forwardings'],
   readEligibility: ['GET', '/requests/{id}/eligibility'],
   readCompany: ['GET', '/company'],
   writeEntity: ['PUT', '/company/entities/{role}'],

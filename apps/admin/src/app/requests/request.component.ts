@@ -15,16 +15,17 @@ import { ErasureComponent } from './erasure.component';
 import { RectificationComponent } from './rectification.component';
 import { LettersComponent } from './letters.component';
 import { PackageComponent } from './package.component';
+import { ForwardingComponent } from './forwarding.component';
 import { ReachComponent } from './reach.component';
 
 type Whole = Answer<'readRequest'>;
-const steps = ['take', 'ask-identity', 'identity-given', 'give-up-identity', 'reopen', 'answer', 'forward', 'withdraw', 'close'] as const;
+const steps = ['take', 'ask-identity', 'identity-given', 'give-up-identity', 'reopen', 'answer', 'withdraw', 'close'] as const;
 const outcomes = ['granted', 'partially-granted', 'refused', 'answered'] as const;
 const reasons = ['complexity', 'number-of-requests'] as const;
 
 /** One request: who asks, by when, what may be done next, its letters, notes and timeline. */
 @Component({
-  selector: 'oubli-request', imports: [IdentityComponent, LettersComponent, TPipe, LabelPipe, RouterLink, MatButtonModule, ProblemComponent, StateComponent, ErasureComponent, PackageComponent, RectificationComponent, ReachComponent], changeDetection: ChangeDetectionStrategy.OnPush,
+  selector: 'oubli-request', imports: [IdentityComponent, LettersComponent, TPipe, LabelPipe, RouterLink, MatButtonModule, ProblemComponent, StateComponent, ErasureComponent, PackageComponent, RectificationComponent, ReachComponent, ForwardingComponent], changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './request.component.html',
 })
 export class RequestComponent {
