@@ -11,6 +11,7 @@ import { AccountsController } from './rooms/accounts.controller';
 import { ExportsController } from './rooms/exports.controller';
 import { DoNotRecreateController } from './rooms/do-not-recreate.controller';
 import { CompanyController } from './rooms/company.controller';
+import { FormsController } from './rooms/forms.controller';
 import { ForwardingsController } from './rooms/forwardings.controller';
 import { HoldsController } from './rooms/holds.controller';
 import { IdentityController } from './rooms/identity.controller';
@@ -46,7 +47,7 @@ export class ApiModule {
       imports: [DomainsModule.over(appUrl(instance), () => loadFieldKeys(instance.keysFolder))],
       controllers: [
         HealthController, MetricsController, OpenApiController, SessionController, PasswordLinksController, MessagesController, AccountsController, PoliciesController, PublicationsController, PreviewController, RunsController, ErasuresController,
-        HoldsController, RestrictionsController, RectificationsController, PeopleController, DoNotRecreateController, RecordsController, RequestsController, LettersController, IdentityController, RequestFormController, OwnPageController, OperationController, CompanyController, ExportsController, RecipientsController, PackagesController, PurposesController, ForwardingsController,
+        HoldsController, RestrictionsController, RectificationsController, PeopleController, DoNotRecreateController, RecordsController, RequestsController, LettersController, IdentityController, RequestFormController, OwnPageController, OperationController, CompanyController, ExportsController, RecipientsController, PackagesController, PurposesController, ForwardingsController, FormsController,
       ],
       providers: [
         { provide: instanceToken, useValue: instance }, { provide: loginsToken, useValue: logins }, { provide: houseToken, useValue: house },

@@ -36,6 +36,8 @@ export { readIdentifiers, type GivenIdentifiers } from './again/identifiers-of';
 export { countFeeds, listReturns, toldReturn } from './again/again.sql';
 export * from './package/packages';
 export * from './package/package-link';
+export * from './forms/submit';
 export * from './letters/plain-words';
+export { purposeWords as purposeNames } from './package/words';
 export * from './rectification/rectify';
 export * from './letters/decided-of-request';

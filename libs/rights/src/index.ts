@@ -9,6 +9,7 @@ export * from './deadline/tell-deadlines';
 export * from './identity/identity';
 export * from './identity/identity.personal-data';
 export * from './identity/proof-needed';
+export * from './form/declared-form';
 export * from './form/form';
 export * from './form/form.personal-data';
 export * from './link/link';

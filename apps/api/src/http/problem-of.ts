@@ -3,7 +3,7 @@ import { CompanyError, type CompanyErrorCode } from '@oubli/company';
 import { TooManyFailuresError } from '@oubli/access';
 import type { ProblemCode } from '@oubli/contracts';
 import { DoNotRecreateKeyError } from '@oubli/do-not-recreate';
-import { PackageWaitsError, TooManyRefusalsError, UnknownProposalError } from '@oubli/domains';
+import { PackageWaitsError, SubmissionError, TooManyRefusalsError, UnknownProposalError } from '@oubli/domains';
 import { RecipientError } from '@oubli/recipients';
 import { AlreadyThereError, IdentifierError, RecordGoneError, RecordRestrictedError, SocialSecurityNumberError } from '@oubli/people';
 import { RetentionError, type RetentionErrorCode } from '@oubli/retention';
@@ -43,6 +43,7 @@ export function problemOf(error: unknown): ProblemError {
   if (error instanceof RecipientError) return new ProblemError('refused', error.message, [{ pointer: '/recipientId', detail: 'is no recipient that may be given this' }]);
   if (error instanceof CompanyError) return new ProblemError(companyCodes[error.code], error.message, error.fields.map(({ field, rule }) => ({ pointer: `/${field}`, detail: rule })));
   if (error instanceof PurposeWithoutBasisError) return new ProblemError('purpose-without-basis', error.message);
+  if (error instanceof SubmissionError) return new ProblemError('bad-request', error.message, error.errors);
   if (error instanceof RightsError) return new ProblemError(rightsCodes[error.code], error.message);
   if (error instanceof IdentifierError) return new ProblemError('bad-request', undefined, [{ pointer: error.place.includes('.') ? pointerOf(error.place) : `/${error.place}`, detail: error.rule }]);
   if (error instanceof SocialSecurityNumberError) return new ProblemError('bad-request', 'A social-security number may not be stored (RET-35).');

@@ -80,11 +80,16 @@ interface Desk {
 /**
  * Creates or changes records one after the other, each whole or not at all, in one transaction; a dry run is the same and is
  * undone. What is unchanged is not written, so that it starts no clock.
+ * @param beside what is written with each record, in the same transaction
  */
-export const upsertRecords = (app: Connections, recordType: string, items: readonly Item[], bringer: Bringer, dryRun: boolean): Promise<ItemResult[]> =>
+export const upsertRecords = (app: Connections, recordType: string, items: readonly Item[], bringer: Bringer, dryRun: boolean, beside?: (session: Session, result: ItemResult) => Promise<void>): Promise<ItemResult[]> =>
   atDesk(app, recordType, bringer, dryRun, async (desk) => {
     const results: ItemResult[] = [];
-    for (const [index, item] of items.entries()) results.push(await one(desk, index, item, (s) => upsert({ ...desk, session: s }, item)));
+    for (const [index, item] of items.entries()) {
+      const result = await one(desk, index, item, (s) => upsert({ ...desk, session: s }, item));
+      await beside?.(desk.session, result);
+      results.push(result);
+    }
     return results;
   });
 
