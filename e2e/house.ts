@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { ended, eventually, Stack } from './stack';
 
-const password = 'violet river stone 42';
+export const password = 'violet river stone 42';
 
 /** A port nobody listens on just now. */
 const freePort = (): Promise<number> =>

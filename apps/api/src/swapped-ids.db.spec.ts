@@ -67,11 +67,32 @@ describe('ids that somebody else would know', () => {
     await world.db.owner.session.query(`insert into retention.run (id, as_of, digest, state, requested_by, plan, schedule) values (gen_random_uuid(), calendar.paris_date(now()), sha256('x'), 'cancelled', 'person', '{"steps": []}', '{}')`);
     await world.db.owner.session.query(`insert into people.notice_task (id, person_id, source, due_on) select gen_random_uuid(), id, 'elsewhere', calendar.paris_date(now()) from people.person where phase = 'active' limit 20`);
     await world.db.owner.session.query(`insert into retention.hold (person_id, review_on) select id, calendar.paris_date(now()) + 10 from people.person limit 5`);
-    const tables = { session: 'access.console_session', user: 'access.console_user', key: 'access.api_key', run: 'retention.run', hold: 'retention.hold', person: 'people.person', event: 'people.dated_event', 'return': 'do_not_recreate.return_task', 'export': 'access.report_extract', 'recipient': 'recipients.recipient', 'message': 'outbox.message', 'request': 'rights.request', 'request-document': 'rights.request_document', 'notice-task': 'people.notice_task', 'publication': 'retention.publication', 'restriction': 'retention.restriction', 'package': 'packages.package' };
+    await fillFiles();
+    const tables = { 'approval': 'retention.approval', 'office': 'company.office_holder', 'identity-copy': 'rights.identity_copy', 'rectification': 'rights.rectification', 'recipient-task': 'rights.recipient_task', session: 'access.console_session', user: 'access.console_user', key: 'access.api_key', run: 'retention.run', hold: 'retention.hold', person: 'people.person', event: 'people.dated_event', 'return': 'do_not_recreate.return_task', 'export': 'access.report_extract', 'recipient': 'recipients.recipient', 'message': 'outbox.message', 'request': 'rights.request', 'request-document': 'rights.request_document', 'notice-task': 'people.notice_task', 'publication': 'retention.publication', 'restriction': 'retention.restriction', 'package': 'packages.package' };
     for (const [kind, table] of Object.entries(tables)) real.set(kind, await idsIn(`select id::text as id from ${table} order by id limit 40`));
-    // What the demo has none of: then an id nobody has stands for it, and only the refusal is compared.
-    for (const kind of [...new Set(Object.values(idsOf))]) if ((real.get(kind) ?? []).length === 0) real.set(kind, [randomUUID()]);
     for (const root of domainRegistry.roots) real.set(root.recordType, await idsIn(`select id::text as id from ${root.table} order by id limit 40`));
+  }
+
+  /** What lies in the files of requests, and what waits for a second person: the demo has none of it. */
+  async function fillFiles(): Promise<void> {
+    const { session } = world.db.owner;
+    await session.query(`insert into do_not_recreate.return_task (id, person_id, ground, came_on) select gen_random_uuid(), id, 'erasure', calendar.paris_date(now()) from people.person where phase = 'active' limit 5`);
+    await session.query(`insert into retention.restriction (id, person_id, review_on) select gen_random_uuid(), id, calendar.paris_date(now()) + 30 from people.person where phase = 'active' order by id desc limit 2`);
+    await session.query(`insert into outbox.message (kind, address, subject, body, language) select 'test', 'somebody@example.org', 's', 'b', 'fr' from generate_series(1, 5)`);
+    await session.query(`insert into access.report_extract (id, person_id, generated_on, title, collected_on, origin) select gen_random_uuid(), id, calendar.paris_date(now()), 'records person', calendar.paris_date(now()), 'derived' from people.person where phase = 'active' limit 5`);
+    await session.query(`insert into retention.approval (kind, title, reason, payload) select 'hold-release', 'A hold', 'No longer needed', '{}' from generate_series(1, 5)`);
+    const requests = await idsIn(`insert into rights.request (kind, door, language, person_id, state, received_on, due_target, due_legal, collected_on, origin)
+      select 'rectification', 'post', 'fr', id, 'open', calendar.paris_date(now()), calendar.paris_date(now()) + 20, calendar.paris_date(now()) + 30, calendar.paris_date(now()), 'person' from people.person where phase = 'active' limit 10 returning id::text as id`);
+    const recipient = randomUUID();
+    await session.query(`insert into recipients.recipient (id, name, category, country, registered_on) values ($1, 'Exemple SAS', 'processor', 'FR', calendar.paris_date(now()))`, [recipient]);
+    for (const id of requests) {
+      const corrected = randomUUID();
+      await session.query(`insert into rights.request_document (request_id, kind, language, title, media_type, content, content_sha256) values ($1, 'answer', 'fr', 'A letter', 'text/plain', 'x', sha256('x'))`, [id]);
+      await session.query(`insert into rights.rectification (id, request_id, record_type, record_id, field) select $1, $2, 'person', person_id, 'lastName' from rights.request where id = $2`, [corrected, id]);
+      await session.query('insert into rights.recipient_task (request_id, rectification_id, recipient_id, opened_on) values ($1, $2, $3, calendar.paris_date(now()))', [id, corrected, recipient]);
+      await session.query(`insert into rights.identity_copy (id, request_id, content_sealed, media_type, received_on) values (gen_random_uuid(), $1, 'sealed', 'image/png', calendar.paris_date(now()))`, [id]);
+      await session.query(`insert into packages.package (id, person_id, kind, language, begun_on, collected_on, origin) select gen_random_uuid(), person_id, 'access', 'fr', calendar.paris_date(now()), calendar.paris_date(now()), 'derived' from rights.request where id = $1`, [id]);
+    }
   }
 
   /** May she get behind this door at all? Where she may, the id is hers to ask about. */
@@ -85,6 +106,7 @@ describe('ids that somebody else would know', () => {
 
   it('has a kind of id for every route that takes one', () => {
     expect(withId.filter(([name, route]) => idsOf[name] === undefined && !route.path.includes('{recordType}')).map(([name]) => name)).toEqual([]);
+    expect([...new Set(Object.values(idsOf))].filter((kind) => (real.get(kind) ?? []).length === 0)).toEqual([]);
   });
 
   it('tell nobody who may not ask whether they exist: 1,000 of them are answered as an id that never was', async () => {

@@ -37,13 +37,16 @@ export class Api {
   /** The answer and its version tag. @throws Problem */
   async callFully<N extends Name>(name: N, request: Request<N>, headers: Readonly<Record<string, string>> = {}): Promise<{ answer: Answer<N>; etag: string | null }> {
     for (;;) {
+      const { csrfToken } = this.entrance;
       const response = await this.send(name, request as Parts, headers);
       if (response.ok) {
         const answer = (response.status === 204 ? null : await response.json()) as Answer<N>;
         return { answer, etag: response.headers.get('ETag') };
       }
       const problem = await problemFrom(response);
-      const again = (problem.code === 'not-signed-in' && (await this.entrance.signInAgain())) || (problem.code === 'step-up-needed' && (await this.entrance.confirm()));
+      // Somebody signed in or confirmed meanwhile: this was asked under the token before, and nobody is to be asked twice.
+      const overtaken = problem.code === 'not-signed-in' && this.entrance.csrfToken !== '' && this.entrance.csrfToken !== csrfToken;
+      const again = overtaken || (problem.code === 'not-signed-in' && (await this.entrance.signInAgain())) || (problem.code === 'step-up-needed' && (await this.entrance.confirm()));
       if (!again) throw problem;
     }
   }

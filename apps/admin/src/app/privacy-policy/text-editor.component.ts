@@ -6,6 +6,7 @@ import { I18n } from '../i18n/i18n';
 import { LabelPipe } from '../i18n/label.pipe';
 import { TPipe } from '../i18n/t.pipe';
 import { ProblemComponent } from '../ui/problem.component';
+import { StateComponent } from '../ui/state.component';
 import { DifferencesComponent } from './differences.component';
 
 const languages = ['fr', 'en', 'de'] as const;
@@ -15,7 +16,7 @@ type Checked = Answer<'checkTexts'>;
 
 /** Writes the next words of the privacy policy: checked first, what was found mended or waived by name, then published. */
 @Component({
-  selector: 'oubli-text-editor', imports: [TPipe, LabelPipe, MatButtonModule, ProblemComponent, DifferencesComponent], changeDetection: ChangeDetectionStrategy.OnPush,
+  selector: 'oubli-text-editor', imports: [TPipe, LabelPipe, MatButtonModule, ProblemComponent, StateComponent, DifferencesComponent], changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './text-editor.component.html',
   styles: `form { margin-top: 12px; }`,
 })
@@ -30,9 +31,11 @@ export class TextEditorComponent {
   protected readonly checked = signal<Checked | null>(null);
   protected readonly waived = signal<Readonly<Record<string, string>>>({});
   protected readonly problem = signal<Problem | null>(null);
+  /** The last text is there to begin from: what was typed before would be lost under it. */
+  protected readonly begun = signal(false);
 
   constructor() {
-    void this.begin();
+    void this.begin().finally(() => this.begun.set(true));
     // What was checked was checked of other words.
     effect(() => {
       this.bodies();
