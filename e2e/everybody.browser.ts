@@ -4,7 +4,7 @@ import { eventually } from './stack';
 
 jest.setTimeout(300_000);
 
-const routes = ['/', '/due?type=invoice', '/policies', '/policies/application', '/policies/axe', '/privacy-policy', '/approvals', '/runs', '/holds', '/people', '/people/PERSON', '/records/application', '/requests', '/requests?show=all', '/ledger', '/reports', '/activity', '/jobs', '/settings', '/exports', '/messages', '/do-not-recreate', '/purposes'] as const;
+const routes = ['/', '/due?type=invoice', '/policies', '/policies/application', '/policies/axe', '/privacy-policy', '/approvals', '/runs', '/holds', '/people', '/people/PERSON', '/records/application', '/requests', '/requests?show=all', '/ledger', '/reports', '/activity', '/jobs', '/settings', '/exports', '/messages', '/do-not-recreate', '/accuracy', '/purposes'] as const;
 const draft = {
   recordType: 'appointment', title: 'Rendez-vous', automatic: false, legalReference: '', confidence: 'G',
   body: { startEvent: [{ clock: 'held' }], active: { period: 'P1Y' }, archived: { period: 'P3Y' }, end: 'delete' },

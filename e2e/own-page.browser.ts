@@ -78,6 +78,9 @@ describe('a person and her own page', () => {
     await page.getByRole('heading', { name: 'identities' }).waitFor();
     await page.getByText('identities (1)').click();
     expect(await page.locator('main').innerText()).toContain(lastName);
+    await page.getByRole('button', { name: 'My data are right' }).click();
+    await page.getByText('Thank you, it is written down.').waitFor();
+    expect(await house.stack.db.owner.session.query(`select outcome from rights.accuracy_task where kind = 'confirm-data'`)).toEqual([{ outcome: 'confirmed' }]);
     await page.getByRole('button', { name: 'Get my data (access)' }).click();
     await page.getByText(/R-[0-9]{4}-[0-9]{6}/).waitFor();
     const [filed] = await house.stack.db.owner.session.query<{ n: number }>(`select count(*)::int as n from rights.request r join rights.identity_proof p on p.request_id = r.id where r.kind = 'access' and p.method = 'e-mail-link'`);

@@ -29,6 +29,7 @@ import { PurposesController } from './rooms/purposes.controller';
 import { RecipientsController } from './rooms/recipients.controller';
 import { RecordsController } from './rooms/records.controller';
 import { ErasuresController } from './rooms/erasures.controller';
+import { AccuracyController } from './rooms/accuracy.controller';
 import { RectificationsController } from './rooms/rectifications.controller';
 import { LettersController } from './rooms/letters.controller';
 import { RequestsController } from './rooms/requests.controller';
@@ -47,7 +48,7 @@ export class ApiModule {
       imports: [DomainsModule.over(appUrl(instance), () => loadFieldKeys(instance.keysFolder))],
       controllers: [
         HealthController, MetricsController, OpenApiController, SessionController, PasswordLinksController, MessagesController, AccountsController, PoliciesController, PublicationsController, PreviewController, RunsController, ErasuresController,
-        HoldsController, RestrictionsController, RectificationsController, PeopleController, DoNotRecreateController, RecordsController, RequestsController, LettersController, IdentityController, RequestFormController, OwnPageController, OperationController, CompanyController, ExportsController, RecipientsController, PackagesController, PurposesController, ForwardingsController, FormsController,
+        HoldsController, RestrictionsController, RectificationsController, AccuracyController, PeopleController, DoNotRecreateController, RecordsController, RequestsController, LettersController, IdentityController, RequestFormController, OwnPageController, OperationController, CompanyController, ExportsController, RecipientsController, PackagesController, PurposesController, ForwardingsController, FormsController,
       ],
       providers: [
         { provide: instanceToken, useValue: instance }, { provide: loginsToken, useValue: logins }, { provide: houseToken, useValue: house },

@@ -17,12 +17,13 @@ const idsOf: Readonly<Record<string, string>> = {
   readPublicationTexts: 'publication', tellOfLifting: 'restriction', reviewRestriction: 'restriction', liftRestriction: 'restriction', previewErasure: 'request', startErasure: 'request', listErasures: 'person',
   listPackages: 'person', beginPackage: 'person', readPackage: 'package', decideRedactions: 'package', makePackage: 'package', downloadPackage: 'package',
   readIdentity: 'request', askIdentity: 'request', verifyIdentity: 'request', refuseIdentity: 'request', depositIdentityCopy: 'request', openIdentityCopy: 'identity-copy',
-  rectifyField: 'request', listRectifications: 'request', readRectification: 'rectification', endRecipientTask: 'recipient-task',
+  rectifyField: 'request', listRectifications: 'request', readRectification: 'rectification', endRecipientTask: 'recipient-task', reportReturnedMail: 'person', readBirthDates: 'accuracy-task', endAccuracyTask: 'accuracy-task',
 };
 /** A body that would be taken, so that a refusal is about the id and who asks, not about the form. */
 const bodies: Readonly<Record<string, unknown>> = {
   changeUser: { closed: true }, decideApproval: { decision: 'refuse' }, releaseHold: { reason: 'No longer needed' }, revealPerson: { purpose: 'training', motive: 'A look' }, changeRecord: { values: {} },
   previewErasure: { ground: 'objection' }, startErasure: { ground: 'objection', accept: '0'.repeat(64) }, beginPackage: { kind: 'access', language: 'fr' }, reviewRestriction: { reviewOn: '2026-12-01' },
+  reportReturnedMail: { recordId: '00000000-0000-4000-8000-000000000000', field: 'email' }, endAccuracyTask: { outcome: 'confirmed' },
   addEvent: { kind: 'last-contact', occurredOn: '2026-11-01' }, correctEvent: { occurredOn: '2026-11-01' },
 };
 /** One who asks, and what she may reach: rights, and record types by their purposes. */

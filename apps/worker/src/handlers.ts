@@ -4,7 +4,7 @@ import type { JobName, JobPayload } from '@oubli/contracts';
 import { advance, checkIntegrity, countFigures, endExpiredParts, endOwnRows, executeBatch, loadMaterial, pendingBatches, resumeErasures, separateTallies, startNightly, todayOf } from '@oubli/retention';
 import { endDelegatedActs, endIdempotentRequests } from '@oubli/access';
 import { endFormerHolders } from '@oubli/company';
-import { endForgottenSources, keepDoNotRecreateList, sealedColumns, sendSecondNotices, tellDeadlines } from '@oubli/domains';
+import { endForgottenSources, keepDoNotRecreateList, sealedColumns, sendSecondNotices, tellDeadlines, watchAccuracy } from '@oubli/domains';
 import { resealColumns, SealedFieldError } from '@oubli/people';
 import { endOldMessages } from '@oubli/outbox';
 import { endOldLinks } from '@oubli/rights';
@@ -19,7 +19,7 @@ export interface HandlerContext {
   readonly runtime: Runtime;
   readonly lanes: Lanes;
   readonly postman: Postman;
-  readonly settings: Pick<Settings, 'alarmDays' | 'url'>;
+  readonly settings: Pick<Settings, 'addressYears' | 'alarmDays' | 'confirmData' | 'url'>;
   readonly bell: Bell;
   readonly draining: () => boolean;
   readonly log: Log;
@@ -55,6 +55,7 @@ export const handlers: Handlers = {
     for (const { runId } of await resumeErasures(runtime.logins.engine, runtime.context.registry, randomUUID)) await bell.ring('retention.run', { runId });
     await sendSecondNotices(runtime.logins.engine);
   },
+  'rights.accuracy': async (_payload, { runtime, settings }) => void (await watchAccuracy(runtime.logins.engine, settings)),
   'rights.deadlines': async (_payload, { runtime, settings }) => void (await tellDeadlines(runtime.logins.engine, settings)),
   'retention.expiry': (_payload, { runtime }) => endExpiredParts(runtime.logins.engine, runtime.context.registry),
   'retention.integrity': async (_payload, { runtime, log }) => {

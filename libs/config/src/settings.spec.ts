@@ -3,7 +3,7 @@ import { parseSettings } from './settings';
 describe('settings', () => {
   it('have defaults for everything', () => {
     expect(parseSettings({}, '/srv/oubli')).toEqual({
-      port: 3000, host: '127.0.0.1', url: 'http://127.0.0.1:3000', admin: null, alarmDays: [10, 3], dataFolder: '/srv/oubli/.oubli', keysFolder: '/srv/oubli/.oubli/keys', demo: true,
+      port: 3000, host: '127.0.0.1', url: 'http://127.0.0.1:3000', admin: null, alarmDays: [10, 3], addressYears: 3, confirmData: true, dataFolder: '/srv/oubli/.oubli', keysFolder: '/srv/oubli/.oubli/keys', demo: true,
       storage: { file: '/srv/oubli/.oubli/storage.json', allowed: [] }, databaseUrl: null, redisUrl: null, mail: null,
     });
   });

@@ -11,6 +11,8 @@ const schema = z.object({
   OUBLI_ADMIN_EMAIL: z.email({ message: 'must be an e-mail address' }).optional(),
   OUBLI_ADMIN_PASSWORD: z.string().min(8, { message: 'must have 8 characters at least' }).optional(),
   OUBLI_HOST: z.union([z.ipv4(), z.ipv6()], { message: 'must be an IP address to listen on, such as 127.0.0.1' }).default('127.0.0.1'),
+  OUBLI_ADDRESS_YEARS: z.coerce.number({ message: 'must be years from 1 to 20' }).int().min(1).max(20).default(3),
+  OUBLI_CONFIRM_DATA: z.enum(['on', 'off'], { message: 'must be on or off' }).default('on'),
   OUBLI_ALARM_DAYS: z.string().regex(/^[1-9][0-9]?(,[1-9][0-9]?)*$/, { message: 'must be days with commas between, such as 10,3' }).default('10,3'),
   OUBLI_DATA: z.string().min(1).optional(),
   OUBLI_DEMO: z.enum(['on', 'off'], { message: 'must be on or off' }).default('on'),
@@ -33,6 +35,10 @@ export interface Settings {
   readonly admin: { readonly email: string; readonly password: string } | null;
   /** Days before the end of a request's term on which somebody is told; the most of them is where the inbox says soon. */
   readonly alarmDays: readonly number[];
+  /** Years after which an address that nobody confirmed is looked at. */
+  readonly addressYears: number;
+  /** Whether persons of a running relation are asked once a year to confirm what is held. */
+  readonly confirmData: boolean;
   /** Folder of this installation: secrets, keys, checkpoints, logs, and the embedded services. */
   readonly dataFolder: string;
   readonly keysFolder: string;
@@ -70,14 +76,15 @@ export function parseSettings(environment: Readonly<Record<string, string | unde
   if (!parsed.success) {
     throw new Error(parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message.replace(/^Invalid.*$/, 'is not valid')}`).join('; '));
   }
-  const { OUBLI_PORT, OUBLI_HOST, OUBLI_URL, OUBLI_ADMIN_EMAIL, OUBLI_ADMIN_PASSWORD, OUBLI_ALARM_DAYS, OUBLI_DATA, OUBLI_DEMO, OUBLI_KEYS, OUBLI_STORAGE, OUBLI_ALLOWED_COUNTRIES, OUBLI_SMTP_URL, OUBLI_MAIL_FROM, DATABASE_URL, REDIS_URL } = parsed.data;
+  const { OUBLI_PORT, OUBLI_HOST, OUBLI_URL, OUBLI_ADMIN_EMAIL, OUBLI_ADMIN_PASSWORD, OUBLI_ALARM_DAYS, OUBLI_ADDRESS_YEARS, OUBLI_CONFIRM_DATA, OUBLI_DATA, OUBLI_DEMO, OUBLI_KEYS, OUBLI_STORAGE, OUBLI_ALLOWED_COUNTRIES, OUBLI_SMTP_URL, OUBLI_MAIL_FROM, DATABASE_URL, REDIS_URL } = parsed.data;
   if ((OUBLI_ADMIN_EMAIL === undefined) !== (OUBLI_ADMIN_PASSWORD === undefined)) throw new Error('OUBLI_ADMIN_EMAIL and OUBLI_ADMIN_PASSWORD are set together, or not at all.');
   if ((OUBLI_SMTP_URL === undefined) !== (OUBLI_MAIL_FROM === undefined)) throw new Error('OUBLI_SMTP_URL and OUBLI_MAIL_FROM are set together, or not at all.');
   const dataFolder = resolve(root, OUBLI_DATA ?? '.oubli');
   return {
     port: OUBLI_PORT, host: OUBLI_HOST, url: OUBLI_URL?.replace(/\/+$/, '') ?? `http://127.0.0.1:${OUBLI_PORT}`,
     admin: OUBLI_ADMIN_EMAIL === undefined || OUBLI_ADMIN_PASSWORD === undefined ? null : { email: OUBLI_ADMIN_EMAIL, password: OUBLI_ADMIN_PASSWORD },
-    alarmDays: [...new Set(OUBLI_ALARM_DAYS.split(',').map(Number))].sort((a, b) => b - a), dataFolder, keysFolder: OUBLI_KEYS === undefined ? join(dataFolder, 'keys') : resolve(root, OUBLI_KEYS), demo: OUBLI_DEMO === 'on',
+    alarmDays: [...new Set(OUBLI_ALARM_DAYS.split(',').map(Number))].sort((a, b) => b - a), addressYears: OUBLI_ADDRESS_YEARS, confirmData: OUBLI_CONFIRM_DATA === 'on',
+    dataFolder, keysFolder: OUBLI_KEYS === undefined ? join(dataFolder, 'keys') : resolve(root, OUBLI_KEYS), demo: OUBLI_DEMO === 'on',
     storage: { file: resolve(root, OUBLI_STORAGE ?? join(dataFolder, 'storage.json')), allowed: OUBLI_ALLOWED_COUNTRIES?.split(',') ?? [] },
     databaseUrl: DATABASE_URL ?? null, redisUrl: REDIS_URL ?? null,
     mail: OUBLI_SMTP_URL === undefined || OUBLI_MAIL_FROM === undefined ? null : { url: OUBLI_SMTP_URL, from: OUBLI_MAIL_FROM },

@@ -8,6 +8,7 @@ export const jobPayloads = {
   'retention.housekeeping': z.strictObject({ day: z.iso.date() }),
   'retention.expiry': z.strictObject({ day: z.iso.date() }),
   'retention.erasures': z.strictObject({ day: z.iso.date() }),
+  'rights.accuracy': z.strictObject({ day: z.iso.date() }),
   'rights.deadlines': z.strictObject({ day: z.iso.date() }),
   'retention.integrity': z.strictObject({ day: z.iso.date() }),
   'retention.figures': z.strictObject({ day: z.iso.date() }),

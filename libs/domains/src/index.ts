@@ -20,6 +20,9 @@ export { addNotice, doneNotice, findSource, listNotices } from './records/record
 export * from './reports/reports';
 export * from './own-page/held';
 export * from './own-page/own-requests';
+export * from './accuracy/accuracy.personal-data';
+export * from './accuracy/accuracy-tasks';
+export * from './accuracy/watch-accuracy';
 export * from './alarms/deadline-alarms';
 export * from './requests/confirm-mailbox';
 export * from './requests/identity-vault';

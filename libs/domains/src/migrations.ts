@@ -19,6 +19,7 @@ import { packageWiringMigrations } from './package/package.migration';
 import { requestWiringMigrations } from './requests/requests.migration';
 import { rectificationWiringMigrations } from './rectification/rectification.migration';
 import { shippedPurposeMigrations } from './purposes/purposes.migration';
+import { accuracyMigrations } from './accuracy/accuracy.migration';
 import { againMigrations } from './again/again.migration';
 
 /**
@@ -34,7 +35,7 @@ export const migrationsWith = (fieldKeys: () => FieldKeys): readonly MigrationCl
   ...doNotRecreateMigrations, ...againMigrations,
   ...restrictionReachMigrations,
   ...packageWiringMigrations,
-  ...rectificationWiringMigrations,
+  ...rectificationWiringMigrations, ...accuracyMigrations,
   ...shippedPurposeMigrations,
 ];
 

@@ -12,6 +12,7 @@ import { recruitmentData } from '@oubli/recruitment';
 import { retentionDeclarations } from '@oubli/retention';
 import { rightsDeclarations } from '@oubli/rights';
 import { trainingData } from '@oubli/training';
+import { accuracyData } from './accuracy/accuracy.personal-data';
 import { againData } from './again/again.personal-data';
 import { correctedData } from './rectification/rectification.personal-data';
 
@@ -22,7 +23,7 @@ export const domainRegistry: Registry = registry(
     ...retentionDeclarations, ...ledgerDeclarations, ...companyDeclarations,
     ...rightsDeclarations,
     ...recipientsData, ...outboxDeclarations,
-    ...doNotRecreateData, ...againData, ...correctedData,
+    ...doNotRecreateData, ...againData, ...correctedData, ...accuracyData,
   ],
   'person',
   'people.person_clock',

@@ -36,6 +36,7 @@ export const routes: Routes = [
       { path: 'do-not-recreate', title: 'nav.again', loadComponent: () => import('./do-not-recreate/do-not-recreate.component').then((m) => m.DoNotRecreateComponent) },
       { path: 'requests', title: 'nav.requests', loadComponent: () => import('./requests/requests.component').then((m) => m.RequestsComponent) },
       { path: 'requests/:id', title: 'request.title', loadComponent: () => import('./requests/request.component').then((m) => m.RequestComponent) },
+      { path: 'accuracy', title: 'accuracy.title', loadComponent: () => import('./accuracy/accuracy.component').then((m) => m.AccuracyComponent) },
       { path: 'records', title: 'records.title', loadComponent: () => import('./records/records.component').then((m) => m.RecordsComponent) },
       { path: 'records/:recordType', title: 'records.title', loadComponent: () => import('./records/records.component').then((m) => m.RecordsComponent) },
       { path: 'reports', title: 'reports.title', loadComponent: () => import('./reports/reports.component').then((m) => m.ReportsComponent) },

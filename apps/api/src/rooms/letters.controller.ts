@@ -1,10 +1,11 @@
 import { Controller, Inject } from '@nestjs/common';
 import { ActivityService } from '@oubli/access';
 import { senderOn } from '@oubli/company';
-import { type AnswerOf, api, type InputOf, reasonsFor, reasonsToExplain } from '@oubli/contracts';
-import { decidedOfRequest, listedAtRequest, restHasLeft } from '@oubli/domains';
+import { type AnswerOf, api, type InputOf, type LetterMeans, reasonsFor, reasonsToExplain } from '@oubli/contracts';
+import type { Session } from '@oubli/database';
+import { cameBack, decidedOfRequest, listedAtRequest, restHasLeft } from '@oubli/domains';
 import { refuseSocialSecurityNumber } from '@oubli/people';
-import { type Actor as Mover, identityMode, isFinalAnswer, type LetterFacts, lettersFor, loadFile, loadRequest, missingFacts, missingParts, releaseLetter, sendFiled, today, wordingApproved, writeLetter } from '@oubli/rights';
+import { type Actor as Mover, identityMode, isFinalAnswer, type LetterFacts, lettersFor, loadFile, loadRequest, missingFacts, missingParts, releaseLetter, requestOfLetter, sendFiled, today, wordingApproved, writeLetter } from '@oubli/rights';
 import { type Actor, userOf } from '../http/actor';
 import { ProblemError } from '../http/problem.error';
 import { Input, Route, Who } from '../http/route.decorator';
@@ -65,6 +66,7 @@ export class LettersController {
     await this.refuseUncalledFor(params.id, letter.template);
     if (isFinalAnswer(letter.template)) await assertCarriedOut(this.house.logins.engine.session, await loadRequest(this.app.session, params.id));
     const id = await this.app.transaction(async (session) => {
+      await this.refuseReturned(session, params.id, by);
       if (day !== (await today(session))) throw new ProblemError('stale', 'The letter was written on another day; preview it again, so that it names who represents the company today.');
       const { number, kind } = await loadRequest(session, params.id);
       const missing = missingParts({ ...letter, kind }, number, await senderOn(session, day));
@@ -77,8 +79,19 @@ export class LettersController {
 
   @Route(api.sendFiledLetter)
   async sendFiled(@Input() { params, body }: InputOf<typeof api.sendFiledLetter>, @Who() actor: Actor): Promise<void> {
-    await this.app.transaction((session) => sendFiled(session, params.id, body, officer(actor)));
+    await this.app.transaction(async (session) => {
+      await this.refuseReturned(session, await requestOfLetter(session, params.id), body.by);
+      await sendFiled(session, params.id, body, officer(actor));
+    });
     await this.noted(actor, `letter.sent ${body.by}`, params.id);
+  }
+
+  /** No letter goes to an address from which mail came back, until somebody has mended it. */
+  private async refuseReturned(session: Session, requestId: string, by: LetterMeans): Promise<void> {
+    const { personId } = await loadRequest(session, requestId);
+    const { contact } = await loadFile(session, requestId);
+    const to = by === 'mail' ? { email: contact?.email ?? null } : { address: contact?.address ?? null };
+    if (await cameBack(session, personId, to)) throw new ProblemError('conflict', 'Mail to this address came back: mend the address on the person’s page first. Nothing was sent.');
   }
 
   private async refuseUncalledFor(id: string, template: LetterFacts['template']): Promise<void> {

@@ -49,7 +49,7 @@ export const requestRoutes = {
   }),
   listRequests: route({
     method: 'GET', path: '/requests', summary: 'The inbox: what is owed first, by its legal date.', right: 'requests:read',
-    query: z.object({ show: z.enum(['open', 'late', 'soon', 'settled', 'all']).default('open'), kind: z.enum(requestKinds).optional(), q: z.string().trim().max(40).optional() }),
+    query: z.object({ show: z.enum(['open', 'late', 'soon', 'settled', 'all']).default('open'), kind: z.enum(requestKinds).optional(), personId: uuid.optional(), q: z.string().trim().max(40).optional() }),
     response: z.object({ results: z.array(summary), late: z.number().int(), soon: z.number().int(), open: z.number().int(), soonDays: z.number().int() }),
   }),
   readRequest: route({ method: 'GET', path: '/requests/{id}', summary: 'One request with its timeline, letters and notes.', right: 'requests:read', params: idParams, response: whole }),

@@ -6,6 +6,7 @@ const at = { fr: 0, en: 1, de: 2 } as const;
 
 /** Names of record types and of their parts as a letter says them, in the plural. */
 export const recordNames: Readonly<Record<string, Three>> = {
+  'accuracy-task': ['vérifications d’exactitude', 'checks of accuracy', 'Prüfungen der Richtigkeit'],
   'person': ['identité', 'identity', 'Identität'], 'contact-details': ['coordonnées', 'contact details', 'Kontaktdaten'], 'bank-details': ['coordonnées bancaires', 'bank details', 'Bankverbindung'],
   'client-contact': ['fonction de contact chez un client', 'role as a client’s contact', 'Tätigkeit als Ansprechperson eines Kunden'], 'prospect': ['relation de prospect', 'relation as a prospect', 'Beziehung als Interessent'],
   'business-registration': ['immatriculations (SIRET)', 'business registrations (SIRET)', 'Unternehmensregistrierungen (SIRET)'], 'application': ['candidatures', 'applications', 'Bewerbungen'], 'expert-profile': ['profil d’expert', 'expert profile', 'Expertenprofil'],
@@ -28,7 +29,7 @@ export const recordNames: Readonly<Record<string, Three>> = {
 
 /** Names of fields that say something about a person. */
 export const fieldNames: Readonly<Record<string, Three>> = {
-  beforeSealed: ['valeur avant rectification', 'value before rectification', 'Wert vor der Berichtigung'], afterSealed: ['valeur après rectification', 'value after rectification', 'Wert nach der Berichtigung'],
+  broughtSealed: ['autre valeur reçue', 'other value brought', 'andere erhaltene Angabe'], source: ['source', 'source', 'Quelle'], beforeSealed: ['valeur avant rectification', 'value before rectification', 'Wert vor der Berichtigung'], afterSealed: ['valeur après rectification', 'value after rectification', 'Wert nach der Berichtigung'],
   accountShown: ['compte (pays et quatre derniers chiffres)', 'account (country and last four digits)', 'Konto (Land und letzte vier Ziffern)'], action: ['action', 'action', 'Handlung'], activityCode: ['code d’activité', 'activity code', 'Tätigkeitsschlüssel'],
   address: ['adresse', 'address', 'Anschrift'], amount: ['montant', 'amount', 'Betrag'], amountExcludingTax: ['montant hors taxes', 'amount excluding tax', 'Betrag ohne Steuern'], author: ['auteur', 'author', 'Verfasser'], availability: ['disponibilité', 'availability', 'Verfügbarkeit'],
   beneficiaryName: ['nom du bénéficiaire', 'beneficiary’s name', 'Name des Empfängers'], beneficiarySiret: ['SIRET du bénéficiaire', 'beneficiary’s SIRET', 'SIRET des Empfängers'], bicSealed: ['BIC', 'BIC', 'BIC'], birthDate: ['date de naissance', 'date of birth', 'Geburtsdatum'],

@@ -11,6 +11,7 @@ import { loadRegister, type PurposeRegister } from '@oubli/rights';
 import { caughtUp, nothingCorrected, rectifiedAmong } from '../rectification/corrected-fields';
 import { addReturn, askList, feedWaiting, type ListKeys } from '../again/again';
 import { categoriesOfOne } from '../purposes/categories-of';
+import { addressChanged, isBirthDateConflict } from '../accuracy/accuracy-tasks';
 import { domainRegistry } from '../registry';
 import * as sql from './records.sql';
 import { type Field, fieldsOf, type PlaceProblem, readValue, servedFields, type Value } from './shape';
@@ -269,6 +270,8 @@ async function change(desk: Desk, id: string, values: Values): Promise<Outcome> 
   // In a statement after the lock: a correction that held the record meanwhile has committed what it protects.
   const { wrongAgain, settled } = bringer.corrects ? nothingCorrected : await rectifiedAmong(session, bringer, declaration.recordType, id, texts);
   if (wrongAgain.length > 0) return { id, result: 'conflict', code: 'rectified', errors: wrongAgain.map((property) => ({ pointer: `/values/${property}`, detail: 'is the value that the person had corrected; correct it at the source' })) };
+  const disputed = await disputedBirthDate(desk, id, before, changed, stored);
+  if (disputed) return disputed;
   await caughtUp(session, bringer.source, settled);
   if (changed.length === 0) return { id, result: 'unchanged', code: null, errors: [] };
   const [subject] = declaration.subjects;
@@ -280,7 +283,17 @@ async function change(desk: Desk, id: string, values: Values): Promise<Outcome> 
   await session.query(sql.updateRecord(declaration, changed.map((f) => f.name)), [id, ...changed.map((f) => stored.get(f) ?? null)]);
   if (returned && owner) await addReturn(session, owner.id, returned, desk.today);
   if (declaration === domainRegistry.person) await refreshSearchKey(session, id);
+  if (declaration.recordType === 'contact-details') await addressChanged(session, id, changed.map((field) => field.property));
   return { id, result: 'updated', code: null, errors: [] };
+}
+
+/** Two birth dates of one person are no change: a human decides between them (R53), unless it was decided at her request. */
+async function disputedBirthDate({ session, declaration, bringer }: Desk, id: string, before: Readonly<Record<string, string | null>>, changed: readonly Field[], stored: ReadonlyMap<Field, Value>): Promise<Outcome | null> {
+  const field = changed.find(({ property }) => property === 'birthDate');
+  if (declaration !== domainRegistry.person || bringer.corrects || !field) return null;
+  const [held, brought] = [before[field.name] ?? null, textOf(field, stored.get(field) ?? null)];
+  if (!(await isBirthDateConflict(session, id, bringer.source, held, brought, bringer.listKeys.fields))) return null;
+  return { id, result: 'conflict', code: 'conflict', errors: [{ pointer: '/values/birthDate', detail: 'is not the one that is held from elsewhere; a task for a human was opened' }] };
 }
 
 /** As PostgreSQL writes the value it holds: `12.50` and `12.5` are one number. */

@@ -72,6 +72,13 @@ export async function sendFiled(session: Session, documentId: string, sending: S
   await followSending(session, request, { template: letter.template, on, by: sending.by }, actor);
 }
 
+/** The request in whose file a letter lies. @throws RightsError `unknown-request` */
+export async function requestOfLetter(session: Session, documentId: string): Promise<string> {
+  const [letter] = await session.query<StoredLetter>(sql.loadLetter, [documentId]);
+  if (!letter) throw new RightsError('unknown-request', 'There is no letter of that id among the active records.');
+  return letter.requestId;
+}
+
 async function messageOf(session: Session, request: RightsRequest, { kind, title, language, content }: StoredLetter): Promise<NewMessage> {
   const to = (await loadFile(session, request.id)).contact?.email ?? null;
   if (to === null) throw new RightsError('not-yet', 'Who asks gave no e-mail address: print the letter and post it.');

@@ -8,10 +8,10 @@ const late = `${runningSql} and r.due_legal < calendar.paris_date(now())`;
 /** @param days the number, or its place among the values */
 const soon = (days: string): string => `${runningSql} and r.due_legal between calendar.paris_date(now()) and calendar.paris_date(now()) + ${days}`;
 
-/** $1 = which, $2 = kind or null, $3 = pattern of the number or null, $4 = days that count as soon. */
+/** $1 = which, $2 = kind or null, $3 = pattern of the number or null, $4 = days that count as soon, $5 = a person or null. */
 export const listRequests = `select ${requestColumns} from rights.request r
   where case $1::text when 'open' then not ${settled} when 'late' then ${late} when 'soon' then ${soon('$4::int')} when 'settled' then ${settled} else true end
-    and ($2::text is null or r.kind = $2) and ($3::text is null or r.number ilike $3)
+    and ($2::text is null or r.kind = $2) and ($3::text is null or r.number ilike $3) and ($5::uuid is null or r.person_id = $5)
   order by ${settled}, r.due_legal, r.number limit 1000`;
 
 export const countRequests = `select count(*) filter (where not ${settled})::int as open, count(*) filter (where ${late})::int as late, count(*) filter (where ${soon('$1::int')})::int as soon from rights.request r`;

@@ -11,13 +11,15 @@ export type Shown = 'open' | 'late' | 'soon' | 'settled' | 'all';
 export interface InboxQuery {
   readonly show: Shown;
   readonly kind?: RequestKind | undefined;
+  /** Of one person only. */
+  readonly personId?: string | undefined;
   /** A part of the number. */
   readonly q?: string | undefined;
 }
 
 /** Requests by their legal date, those that nobody owes an answer last. @param soon days before the legal date that count as soon */
-export const listRequests = (session: Session, { show, kind, q }: InboxQuery, soon: number): Promise<RightsRequest[]> =>
-  session.query<RightsRequest>(sql.listRequests, [show, kind ?? null, q ? `%${q.replaceAll(/[\\%_]/g, '\\$&')}%` : null, soon]);
+export const listRequests = (session: Session, { show, kind, personId, q }: InboxQuery, soon: number): Promise<RightsRequest[]> =>
+  session.query<RightsRequest>(sql.listRequests, [show, kind ?? null, q ? `%${q.replaceAll(/[\\%_]/g, '\\$&')}%` : null, soon, personId ?? null]);
 
 export interface InboxCounts {
   readonly open: number;

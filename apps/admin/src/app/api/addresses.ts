@@ -156,5 +156,10 @@ export const addresses = {
   listRectifications: ['GET', '/requests/{id}/rectifications'],
   readRectification: ['GET', '/rectifications/{id}'],
   endRecipientTask: ['POST', '/recipient-tasks/{id}'],
+  listAccuracyTasks: ['GET', '/accuracy-tasks'],
+  reportReturnedMail: ['POST', '/people/{id}/returned-mail'],
+  readBirthDates: ['GET', '/accuracy-tasks/{id}/birth-dates'],
+  endAccuracyTask: ['POST', '/accuracy-tasks/{id}/end'],
+  confirmOwnData: ['POST', '/own-page/confirmation'],
   listErasures: ['GET', '/people/{id}/erasures'],
 } as const satisfies { readonly [N in keyof Api]: readonly [Api[N]['method'], Api[N]['path']] };

@@ -1,3 +1,4 @@
+import { accuracyWords } from './words/accuracy';
 import { accountWords } from './words/account';
 import { againWords } from './words/again';
 import { companyWords } from './words/company';
@@ -15,7 +16,7 @@ import { runWords } from './words/run';
 import { shellWords } from './words/shell';
 
 /** Every sentence of the console: French first, English beside it, so that none can be forgotten. */
-const words = { ...shellWords, ...accountWords, ...policyWords, ...runWords, ...dataWords, ...companyWords, ...exportWords, ...againWords, ...restrictionWords, ...requestWords, ...letterWords, ...decisionWords, ...identityWords, ...rectificationWords, ...purposesWords } as const;
+const words = { ...shellWords, ...accountWords, ...policyWords, ...runWords, ...dataWords, ...companyWords, ...exportWords, ...againWords, ...restrictionWords, ...requestWords, ...letterWords, ...decisionWords, ...identityWords, ...rectificationWords, ...accuracyWords, ...purposesWords } as const;
 export type MessageKey = keyof typeof words;
 
 const keys = Object.keys(words) as MessageKey[];

@@ -5,6 +5,7 @@ import { type Answer, Api } from '../api/api';
 import { loaded } from '../api/load';
 import { type Problem, problemOf } from '../api/problem';
 import { Session } from '../api/session';
+import { RightDataComponent } from './right-data.component';
 import { RestrictionsComponent } from './restrictions.component';
 import { ExportButtonComponent } from '../exports/export-button.component';
 import type { ExportWish } from '../exports/export.dialog';
@@ -18,7 +19,7 @@ type Held = Answer<'readPerson'>['records'][number];
 
 /** Everything held about a person, each record with its day of leaving; masked until somebody says what for. */
 @Component({
-  selector: 'oubli-person', imports: [TPipe, LabelPipe, RouterLink, MatButtonModule, ProblemComponent, StateComponent, ExportButtonComponent, RestrictionsComponent], changeDetection: ChangeDetectionStrategy.OnPush,
+  selector: 'oubli-person', imports: [TPipe, LabelPipe, RouterLink, MatButtonModule, ProblemComponent, StateComponent, ExportButtonComponent, RestrictionsComponent, RightDataComponent], changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './person.component.html',
   styles: `summary { cursor: pointer; padding: 4px 0; } details { border-bottom: 1px solid var(--edge); padding: 8px 0; } .timeline { list-style: none; padding: 0; } .timeline li { padding: 3px 0; }`,
 })

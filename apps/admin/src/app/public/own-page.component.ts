@@ -66,6 +66,14 @@ export class OwnPageComponent {
     return this.attempt(async () => this.said.set((await this.api.call('fileOwnRequest', { body: { kind, ...(words.trim() !== '' && { words: words.trim() }) } }, this.form())).message));
   }
 
+  /** What is held about her is right, she says. */
+  protected confirm(): Promise<void> {
+    return this.attempt(async () => {
+      await this.api.call('confirmOwnData', { body: {} }, this.form());
+      this.said.set(this.speech.say('own.rightDone'));
+    });
+  }
+
   protected close(): Promise<void> {
     return this.attempt(async () => {
       await this.api.call('closeOwnPage', {}, this.form());

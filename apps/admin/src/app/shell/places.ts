@@ -22,6 +22,7 @@ export const places: readonly Place[] = [
   { path: '/people', name: 'nav.people', right: 'people:read', letter: 'e' },
   { path: '/do-not-recreate', name: 'nav.again', right: 'do-not-recreate:read', letter: 'n' },
   { path: '/requests', name: 'nav.requests', right: 'requests:read', letter: 'q' },
+  { path: '/accuracy', name: 'accuracy.title', right: 'requests:read', letter: 'u' },
   { path: '/records', name: 'records.title', right: 'records:read', letter: 'k' },
   { path: '/ledger', name: 'nav.ledger', right: 'ledger:read', letter: 'l' },
   { path: '/reports', name: 'reports.title', right: 'reports:read', letter: 't' },

@@ -232,6 +232,7 @@ export const columnNames: Readonly<Record<string, readonly [french: string, engl
   rectificationId: ['rectification', 'correction'],
   doneBy: ['fait par', 'done by'],
   wrongSha256: ['empreinte de la valeur erronée', 'hash of the wrong value'],
+  broughtSealed: ['autre valeur reçue', 'other value brought'],
   caughtUp: ['sources à jour', 'sources that caught up'],
   sealed: ['contenu chiffré', 'encrypted content'],
 };

@@ -1,0 +1,21 @@
+/** Whether what is held is right: [French, English]. */
+export const accuracyWords = {
+  'accuracy.title': ['Exactitude', 'Accuracy'],
+  'accuracy.text': ['Ce qui attend quelqu’un pour que les données soient exactes (art. 5, par. 1, point d), du RGPD) : deux dates de naissance, courrier revenu, adresses que personne n’a confirmées depuis des années. Les deux cents plus anciennes.', 'What waits for somebody so that the data are right (Art. 5(1)(d) GDPR): two birth dates, returned mail, addresses nobody has confirmed for years. The oldest two hundred.'],
+  'accuracy.none': ['Rien n’attend.', 'Nothing waits.'],
+  'accuracy.since': ['depuis le {day}', 'since {day}'], 'accuracy.source': ['apporté par {source}', 'brought by {source}'], 'accuracy.person': ['Sa page', 'Her page'],
+  'accuracy.compare': ['Comparer les deux dates', 'Compare the two dates'],
+  'accuracy.keep': ['Garder le {day} (détenu)', 'Keep {day} (held)'], 'accuracy.take': ['Prendre le {day} (reçu)', 'Take {day} (brought)'],
+  'accuracy.confirm': ['Adresse confirmée', 'Address confirmed'], 'accuracy.mend': ['Adresse à jour', 'Address is mended'], 'accuracy.done': ['C’est noté.', 'It is written down.'],
+  'accuracy.returned': ['Courrier revenu', 'Returned mail'], 'accuracy.returnedText': ['Aucune lettre n’y part plus jusqu’à ce que l’adresse soit à jour.', 'No letter goes there until the address is mended.'],
+  'accuracy.returnedEmail': ['L’e-mail est revenu', 'The e-mail came back'], 'accuracy.returnedStreet': ['Le courrier postal est revenu', 'The letter by post came back'],
+  'accuracy.rectify': ['Enregistrer sa demande de rectification', 'Register her request for rectification'],
+  'accuracy.rectifyText': ['Une donnée se rectifie sous une demande accordée : la preuve d’avant et d’après y reste, et les destinataires à prévenir y sont listés.', 'A value is corrected under a granted request: the proof of before and after stays there, and recipients to be told are listed.'],
+  'accuracy.older': ['Demandes de rectification antérieures', 'Earlier requests for rectification'],
+  'accuracyKind.birth-date-conflict': ['deux dates de naissance', 'two birth dates'], 'accuracyKind.returned-mail': ['courrier revenu', 'returned mail'], 'accuracyKind.unverified-address': ['adresse non confirmée', 'address not confirmed'], 'accuracyKind.confirm-data': ['la personne a été invitée à confirmer', 'the person was asked to confirm'],
+  'accuracyHint.birth-date-conflict': ['Une source a apporté une autre date que celle détenue ; rien n’a été écrasé. L’autre date ne reviendra pas.', 'A source brought another date than the one that is held; nothing was written over. The other date will not come back.'],
+  'accuracyHint.returned-mail': ['Aucune lettre n’y part jusqu’à ce que l’adresse soit à jour.', 'No letter goes there until the address is mended.'],
+  'accuracyHint.unverified-address': ['Demandez-lui si l’adresse est encore la sienne.', 'Ask her whether the address is still hers.'],
+  'accuracyHint.confirm-data': ['Elle confirme, ou fait rectifier, sur sa page personnelle.', 'She confirms, or has it corrected, on her own page.'],
+  'accuracyOutcome.kept': ['la date détenue est juste', 'the held date is right'], 'accuracyOutcome.changed': ['la date reçue est juste', 'the brought date is right'], 'accuracyOutcome.mended': ['adresse à jour', 'mended'], 'accuracyOutcome.confirmed': ['confirmée', 'confirmed'], 'accuracyOutcome.unanswered': ['sans réponse', 'not answered'],
+} as const;
