@@ -1,9 +1,9 @@
 // An oracle in plain SQL that imports nothing of the project: it looks at a snapshot taken before a run and at the
 // tables after it, and counts what should not be. Every counter must be zero. Nothing but the run may write between.
 import { auditChain, auditEntries } from './ledger.mjs';
-import { children, claims, governed, heldBy, identity, outcomeSql, person, rules, shadowOf } from './rules.mjs';
+import { children, claims, governed, heldBy, identity, outcomeSql, person, restrictedBy, rules, shadowOf } from './rules.mjs';
 
-const copied = [...governed.map((g) => g.table), ...children.map((c) => c.table), 'retention.hold', 'training.session', 'ledger.batch'];
+const copied = [...governed.map((g) => g.table), ...children.map((c) => c.table), 'retention.hold', 'retention.restriction', 'training.session', 'ledger.batch'];
 
 /** Copies everything a run may touch into the schema `shadow`. @param query (text, values) => rows, with the owner's login */
 export async function snapshot(query) {
@@ -18,10 +18,11 @@ export async function snapshot(query) {
 
 /**
  * @param query as for the snapshot, in one transaction or on one connection (it changes its role for a moment)
- * @param options.asOf day of the run, YYYY-MM-DD; ledgerKey: the 32 bytes of the ledger's key; appRole: the application's login
+ * @param options.asOf day of the run, YYYY-MM-DD; ledgerKey: the 32 bytes of the ledger's key; appRole: the application's login;
+ *   only: one counter, where nothing else is asked: a whole audit reads every row and every entry
  * @returns {Promise<{counters: Record<string, number>, violations: string[]}>} violations: counter, place, how many, up to five ids
  */
-export async function audit(query, { asOf, ledgerKey, appRole }) {
+export async function audit(query, { asOf, ledgerKey, appRole, only }) {
   const counters = {};
   const violations = [];
   const add = (name, { n, ids }, place = '') => {
@@ -32,30 +33,40 @@ export async function audit(query, { asOf, ledgerKey, appRole }) {
     const rows = await query(text);
     add(name, { n: rows.length, ids: rows.map((row) => String(row.id)) }, place);
   };
-  await judge(query, asOf);
-  await auditRecords(find);
-  await auditPersons(find, asOf);
-  await auditChildren(find);
-  await auditForeignKeys(find, query);
-  await auditVisibility(find, add, query, appRole);
-  await auditEntries(find, query, ledgerKey);
-  await auditChain(add, find, query);
-  await auditSums(find, add, query);
-  await auditClocks(find);
+  const sections = [
+    [[...Object.keys(verdicts), 'appeared'], () => auditRecords(find), 'judged'],
+    [['identityLeft', 'identityLost', 'hiddenTooSoon', 'tombstoneLeft'], () => auditPersons(find, asOf)],
+    [['childWrong'], () => auditChildren(find), 'judged'],
+    [['orphans'], () => auditForeignKeys(find, query)],
+    [['hiddenFromApp', 'visibleToApp'], () => auditVisibility(find, add, query, appRole)],
+    [['changeWithoutEntry', 'entryWithoutChange', 'entryTwice', 'entryWrong', 'versionWrong'], () => auditEntries(find, query, ledgerKey), 'judged'],
+    [['chain', 'counts', 'root', 'head', 'loose'], () => auditChain(add, find, query)],
+    [['sums', 'sessions'], () => auditSums(find, add, query), 'judged'],
+    [['clockLost', 'clockLeft', 'clockWrong'], () => auditClocks(find)],
+  ].filter(([names]) => only === undefined || names.includes(only));
+  await holdsAndRestrictions(query);
+  if (sections.some(([, , judged]) => judged)) await judge(query, asOf);
+  for (const [, look] of sections) await look();
   return { counters, violations };
 }
 
-/** What became of each record of the snapshot, and what should have, in `shadow.outcome`; the holds beside it. */
-async function judge(query, asOf) {
-  // A hold that was there before and is still there binds the run; one that came or went meanwhile only excuses it.
-  const holds = {
+/** What keeps records beside their policies, in tables of `shadow`. */
+async function holdsAndRestrictions(query) {
+  // A hold or a restriction that was there before and is still there binds the run; one that came or went meanwhile only excuses it.
+  const standing = {
     hold_firm: 'select h.* from retention.hold h join shadow.retention_hold s on s.id = h.id where h.released_at is null and s.released_at is null',
     hold_any: 'select * from retention.hold where released_at is null union select * from shadow.retention_hold where released_at is null',
+    restriction_firm: 'select x.* from retention.restriction x join shadow.retention_restriction s on s.id = x.id where x.lifted_at is null and s.lifted_at is null',
+    restriction_any: 'select * from retention.restriction where lifted_at is null union select * from shadow.retention_restriction where lifted_at is null',
   };
-  for (const [name, rows] of Object.entries(holds)) {
+  for (const [name, rows] of Object.entries(standing)) {
     await query(`drop table if exists shadow.${name}`);
     await query(`create table shadow.${name} as ${rows}`);
   }
+}
+
+/** What became of each record of the snapshot, and what should have, in `shadow.outcome`. */
+async function judge(query, asOf) {
   await query('drop table if exists shadow.outcome');
   const outcomes = governed.map(outcomeSql).join('\nunion all\n').replaceAll('$day', `date '${asOf}'`);
   await query(`create table shadow.outcome as ${outcomes}`);
@@ -63,16 +74,19 @@ async function judge(query, asOf) {
   await query('analyze shadow.outcome');
 }
 
+const verdicts = {
+  broughtBack: 'after < before',
+  heldTreated: 'held and changed',
+  // Past its period it is EXPIRED_FROZEN: it neither falls nor is sorted until the restriction is lifted (domain.md 3.2).
+  restrictedTreated: 'restricted and changed',
+  dueUntreated: 'not maybe and expected > before and after < expected',
+  treatedUndue: 'not (held or restricted) and after > greatest(before, expected)',
+  changedUndue: 'not (held or restricted) and after = before and before < 2 and changed',
+  spoiled: 'after > before and after < 3 and spoiled',
+  notSorted: 'after > before and after < 3 and not sorted',
+};
+
 async function auditRecords(find) {
-  const verdicts = {
-    broughtBack: 'after < before',
-    heldTreated: 'held and changed',
-    dueUntreated: 'not maybe and expected > before and after < expected',
-    treatedUndue: 'not held and after > greatest(before, expected)',
-    changedUndue: 'not held and after = before and before < 2 and changed',
-    spoiled: 'after > before and after < 3 and spoiled',
-    notSorted: 'after > before and after < 3 and not sorted',
-  };
   for (const { type } of governed) {
     for (const [name, where] of Object.entries(verdicts)) await find(name, `select id from shadow.outcome where type = '${type}' and ${where}`, type);
   }
@@ -82,12 +96,12 @@ async function auditRecords(find) {
 
 /** Identity is there exactly while a record names the person; a tombstone only while something refers to her. */
 async function auditPersons(find, asOf) {
-  const free = `not ${heldBy('shadow.hold_any', person)}`;
+  const free = `not ${heldBy('shadow.hold_any', person)} and not ${restrictedBy('shadow.restriction_any', person)}`;
   const over = `(coalesce(r.collected_on, date 'infinity') + interval '2 years')::date < date '${asOf}' and r.collected_on >= date '1970-01-02'`;
   const same = (columns) => columns.map((c) => `(r.${c} is null or r.${c} is not distinct from t.${c})`).join(' and ');
   await find('identityLeft', `select r.id from people.person r where ${free} and ${over} and not ${claims.named} and (${identity.map((c) => `r.${c} is not null`).join(' or ')})`);
   await find('identityLost', `select r.id from shadow.people_person r join people.person t on t.id = r.id
-    where not (${same(identity)}) and (${claims.named} or ${heldBy('shadow.hold_firm', person)} or not coalesce(${over}, false))`);
+    where not (${same(identity)}) and (${claims.named} or ${heldBy('shadow.hold_firm', person)} or ${restrictedBy('shadow.restriction_firm', person)} or not coalesce(${over}, false))`);
   await find('hiddenTooSoon', `select r.id from shadow.people_person r join people.person t on t.id = r.id where r.phase = 'active' and t.phase <> 'active' and ${claims.active}`);
   await find('tombstoneLeft', `select r.id from people.person r where ${free} and ${over} and not ${claims.referred}`);
 }
@@ -113,13 +127,16 @@ async function auditForeignKeys(find, query) {
   }
 }
 
-/** The application's login sees the active rows, all of them and no other, and the parts of what it sees. */
+/** The application's login sees the active rows that nobody had restricted, all of them and no other, and the parts of what it sees. */
 async function auditVisibility(find, add, query, role) {
-  for (const { table, type } of governed) {
-    const [all] = await query(`select count(*)::int as n from ${table} where phase = 'active'`);
+  const restrictions = '(select * from retention.restriction where lifted_at is null)';
+  for (const rule of governed) {
+    const { table, type } = rule;
+    const restricted = restrictedBy(restrictions, rule);
+    const [all] = await query(`select count(*)::int as n from ${table} r where phase = 'active' and not ${restricted}`);
     const [seen] = await asRole(query, role, () => query(`select count(*) filter (where phase = 'active')::int as n from ${table}`));
     add('hiddenFromApp', { n: Math.max(all.n - seen.n, 0), ids: ['only the number is known'] }, type);
-    await asRole(query, role, () => find('visibleToApp', `select id from ${table} where phase <> 'active'`, type));
+    await asRole(query, role, () => find('visibleToApp', `select id from ${table} r where phase <> 'active' or ${restricted}`, type));
   }
   for (const { table, via, root } of children) {
     await asRole(query, role, () => find('visibleToApp', `select c.id from ${table} c where not exists (select 1 from ${root.table} t where t.id = c.${via})`, table));
@@ -141,7 +158,7 @@ async function auditSums(find, add, query) {
     ['credit-note', 'amount_excluding_tax', 'vat'], ['payment', 'amount'], ['fee-declaration', 'amount']]) {
     const { table } = rules.find((r) => r.type === type);
     for (const column of columns) {
-      const [row] = await query(`select (select coalesce(sum(s.${column}), 0) from ${shadowOf(table)} s join shadow.outcome o on o.id = s.id and o.type = '${type}' where o.held or o.expected < 3 or (o.maybe and o.after < 3))
+      const [row] = await query(`select (select coalesce(sum(s.${column}), 0) from ${shadowOf(table)} s join shadow.outcome o on o.id = s.id and o.type = '${type}' where o.held or o.restricted or o.expected < 3 or (o.maybe and o.after < 3))
         - (select coalesce(sum(t.${column}), 0) from ${table} t) as difference`);
       add('sums', { n: Number(row.difference) === 0 ? 0 : 1, ids: [column] }, type);
     }

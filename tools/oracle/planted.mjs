@@ -3,7 +3,8 @@
 const one = (table, where) => `(select id from ${table} where ${where} order by id limit 1)`;
 /** A record that the run brought from the active phase into another. */
 const moved = (table, phase, where = 'true') => `(select t.id from ${table} t join shadow.${table.replace('.', '_')} s on s.id = t.id where t.phase = '${phase}' and s.phase <> '${phase}' and ${where} order by t.id limit 1)`;
-const unheld = (alias) => `not exists (select 1 from retention.hold h where h.person_id = ${alias}.person_id and h.released_at is null)`;
+const unheld = (alias) => `not exists (select 1 from retention.hold h where h.person_id = ${alias}.person_id and h.released_at is null)
+  and not exists (select 1 from retention.restriction x where x.person_id = ${alias}.person_id and x.lifted_at is null)`;
 const anEntry = (where = 'true') => `(run, number, leaf) = (select run, number, leaf from ledger.entry where ${where} order by run, number, leaf limit 1)`;
 
 /** Errors one sees from far away. */
@@ -35,6 +36,10 @@ export const planted = [
 /** Errors that hide inside a row, in a part of a record, or in an entry that is there but says something else. */
 export const plantedInside = [
   ['a column of a held record erased, its phase as it was', `update access.dispute_case set notes = null where id = (select d.id from access.dispute_case d join retention.hold h on h.person_id = d.person_id where h.released_at is null and d.notes is not null limit 1)`, 'heldTreated'],
+  ['a restricted record deleted whose period is over', `delete from engagement.survey_answer where id = (select o.id from shadow.outcome o where o.type = 'survey-answer' and o.restricted and o.expected = 3 limit 1)`, 'restrictedTreated'],
+  ['a column of a restricted record erased', `update people.contact_details set street = null where id = (select o.id from shadow.outcome o join people.contact_details t on t.id = o.id where o.type = 'contact-details' and o.restricted and t.street is not null limit 1)`, 'restrictedTreated'],
+  ['an assignment archived although its client contact had it restricted', `update recruitment.assignment set phase = 'archived' where id = (select t.id from recruitment.assignment t join retention.restriction x on x.person_id = t.client_contact_id and x.lifted_at is null where t.phase = 'active' and (x.record_type is null or x.record_type = 'assignment') limit 1)`, 'restrictedTreated'],
+  ['restricted records that the application sees', `drop policy unrestricted on engagement.survey_answer`, 'visibleToApp'],
   ['the name of a held person erased', `update people.person set last_name = null where id = (select h.person_id from retention.hold h where h.released_at is null limit 1)`, 'heldTreated'],
   ['a column of a record erased that was not due', `update recruitment.expert_profile set summary = null where id = (select t.id from recruitment.expert_profile t where t.phase = 'active' and t.summary is not null and ${unheld('t')} limit 1)`, 'changedUndue'],
   ['an application archived although the talent pool keeps it', `update recruitment.application set phase = 'archived' where id = (select t.id from recruitment.application t where t.phase = 'active' and t.pool_consent and ${unheld('t')} limit 1)`, 'treatedUndue'],

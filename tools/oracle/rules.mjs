@@ -105,18 +105,25 @@ export const heldBy = (holds, rule) => `exists (select 1 from ${holds} h
     and (h.record_type is null or h.record_type = '${rule.type}') and (h.record_id is null or h.record_id = r.id)
     and (r.collected_on is null or r.collected_on between coalesce(h.collected_from, date '-infinity') and coalesce(h.collected_to, ${inf})))`;
 
+/** Files by which a person's rights are served: no restriction of hers reaches them. */
+const beyondRestriction = new Set(['rights-request', 'access-package', 'disclosure']);
+/** True when one of the rows of `restrictions` (Art. 18 GDPR) is of somebody the row `r` is about: it is stored then, and nothing else. */
+export const restrictedBy = (restrictions, rule) => (beyondRestriction.has(rule.type) ? 'false' : `exists (select 1 from ${restrictions} x
+  where (${subjectsOf(rule).map((s) => `x.person_id = r.${s}`).join(' or ')}) and (x.record_type is null or x.record_type = '${rule.type}'))`);
+
 const rank = (phase) => `(case ${phase} when 'active' then 0 when 'archived' then 1 when 'treated' then 2 else 3 end)`;
 
 /**
  * Each record of the snapshot: ranks of its phase before, after and as expected (0 active, 1 archived, 2 treated,
- * 3 gone), whether a hold kept it all the time (`held`) or some of it (`maybe`), the first day on which it might come
+ * 3 gone), whether a hold or a restriction kept it all the time (`held`, `restricted`) or some of it (`maybe`), the first day on which it might come
  * where it is, and whether the row is another (`changed`), lost what it had to keep (`spoiled`), kept what had to go.
  * `offset 0` keeps the planner from writing each date out wherever it is used.
  */
 export function outcomeSql(rule) {
   const may = `array[${['phase', ...(rule.changes ?? [])].map((c) => `'${c}'`).join(', ')}]`;
   return `select r.id, '${rule.type}' as type, ${rule.code} as code, r.${subjectsOf(rule)[0]} as person_id, ${rank('r.phase')} as before, ${rank('t.phase')} as after,
-      ${heldBy('shadow.hold_firm', rule)} as held, ${heldBy('shadow.hold_any', rule)} as maybe,
+      ${heldBy('shadow.hold_firm', rule)} as held, ${restrictedBy('shadow.restriction_firm', rule)} as restricted,
+      (${heldBy('shadow.hold_any', rule)} or ${restrictedBy('shadow.restriction_any', rule)}) as maybe,
       case when $day > x.final then ${rule.farthest ?? `case when $day <= coalesce(x.floor, date '-infinity') then 2 else 3 end`} when $day > x.active then 1 else 0 end as expected,
       case ${rank('t.phase')} when 0 then null when 1 then x.${rule.farthest ? 'final' : 'active'} when 2 then x.final else greatest(x.final, x.floor) end + 1 as due_on,
       to_jsonb(t) is distinct from to_jsonb(r) as changed,
