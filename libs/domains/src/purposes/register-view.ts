@@ -1,5 +1,5 @@
 import type { Session } from '@oubli/database';
-import { aboutOf, type Purpose, purposes } from '@oubli/personal-data';
+import { aboutOf, personCategories, type Purpose, purposes } from '@oubli/personal-data';
 import { todayOf } from '@oubli/retention';
 import { type DatedState, history, loadRegister, loadStates, purposeGaps, type PurposeGap, type PurposeState } from '@oubli/rights';
 import { domainRegistry } from '../registry';
@@ -23,7 +23,8 @@ export async function purposeRegister(session: Session, asOf?: string): Promise<
   const usesOf = ({ purpose, category, recordType }: PurposeState): PurposeUse[] => domainRegistry.roots
     .filter((root) => (recordType === null || recordType === root.recordType) && aboutOf(root).includes(category) && servesPurpose(root.recordType, purpose))
     .map((root) => ({ recordType: root.recordType, policies: policies.filter((p) => p.recordType === root.recordType).map((p) => p.code) }));
-  const order = (state: DatedState): number => purposes.indexOf(state.purpose);
+  // What holds for all records stands before what holds for one type; within these the newest stays first.
+  const order = ({ purpose, category, recordType }: DatedState): number => purposes.indexOf(purpose) * 100 + personCategories.indexOf(category) * 2 + (recordType === null ? 0 : 1);
   return { asOf: day, states: states.map((state) => ({ ...state, uses: usesOf(state) })).sort((a, b) => order(a) - order(b)) };
 }
 
