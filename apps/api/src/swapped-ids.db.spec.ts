@@ -15,7 +15,7 @@ const idsOf: Readonly<Record<string, string>> = {
   answerReturn: 'return', downloadExport: 'export', endRecipient: 'recipient', listDisclosures: 'person', sendMessageAgain: 'message',
   readRequest: 'request', extendRequest: 'request', classifyRequest: 'request', nameRequester: 'request', noteRequest: 'request', moveRequest: 'request', readEligibility: 'request', forwardRequest: 'request', listForwardings: 'request', readRequestDocument: 'request-document', listLetters: 'request', previewLetter: 'request', sendLetter: 'request', sendFiledLetter: 'request-document', correctHolder: 'office',
   readPublicationTexts: 'publication', tellOfLifting: 'restriction', reviewRestriction: 'restriction', liftRestriction: 'restriction', previewErasure: 'request', startErasure: 'request', listErasures: 'person',
-  listPackages: 'person', beginPackage: 'person', readPackage: 'package', decideRedactions: 'package', makePackage: 'package', downloadPackage: 'package',
+  listPackages: 'person', beginPackage: 'person', readPackage: 'package', decideRedactions: 'package', makePackage: 'package', downloadPackage: 'package', sendPackageLink: 'request',
   readIdentity: 'request', askIdentity: 'request', verifyIdentity: 'request', refuseIdentity: 'request', depositIdentityCopy: 'request', openIdentityCopy: 'identity-copy',
   rectifyField: 'request', listRectifications: 'request', readRectification: 'rectification', endRecipientTask: 'recipient-task', reportReturnedMail: 'person', readBirthDates: 'accuracy-task', endAccuracyTask: 'accuracy-task',
 };
@@ -23,6 +23,7 @@ const idsOf: Readonly<Record<string, string>> = {
 const bodies: Readonly<Record<string, unknown>> = {
   changeUser: { closed: true }, decideApproval: { decision: 'refuse' }, releaseHold: { reason: 'No longer needed' }, revealPerson: { purpose: 'training', motive: 'A look' }, changeRecord: { values: {} },
   previewErasure: { ground: 'objection' }, startErasure: { ground: 'objection', accept: '0'.repeat(64) }, beginPackage: { kind: 'access', language: 'fr' }, reviewRestriction: { reviewOn: '2026-12-01' },
+  sendPackageLink: { packageId: '00000000-0000-4000-8000-000000000000' },
   reportReturnedMail: { recordId: '00000000-0000-4000-8000-000000000000', field: 'email' }, endAccuracyTask: { outcome: 'confirmed' },
   addEvent: { kind: 'last-contact', occurredOn: '2026-11-01' }, correctEvent: { occurredOn: '2026-11-01' },
 };
