@@ -23,7 +23,7 @@ export interface ExportWish {
   selector: 'oubli-export', imports: [MatButtonModule, TPipe, LabelPipe, ProblemComponent], changeDetection: ChangeDetectionStrategy.OnPush,
   template: `<div class="dialog"><h2>{{ 'export.title' | t }}</h2>
     @if (made(); as e) {
-      <p role="status">{{ 'export.done' | t: { n: e.records } }} @if (e.leftOut > 0) { {{ 'export.leftOut' | t: { n: e.leftOut } }} } @if (e.expiresOn) { {{ 'export.expires' | t: { day: i18n.day(e.expiresOn) } }} }</p>
+      <p role="status">{{ 'export.done.n' | t: { n: e.records } }} @if (e.leftOut > 0) { {{ 'export.leftOut.n' | t: { n: e.leftOut } }} } @if (e.expiresOn) { {{ 'export.expires' | t: { day: i18n.day(e.expiresOn) } }} }</p>
       <div class="actions"><button mat-button type="button" (click)="self.close()">{{ 'do.close' | t }}</button><a mat-flat-button [href]="file(e.id)" download>{{ 'export.download' | t }}</a></div>
     } @else {
       <form (submit)="draw($event)">

@@ -26,7 +26,7 @@ type Extract = Answer<'listExports'>['results'][number];
           <tbody>@for (e of page.results.concat(more()); track e.id) {
             <tr><td>{{ i18n.day(e.generatedOn) }}</td><th scope="row">{{ named(e) }}</th>
               <td>@if (e.masked) { {{ 'exports.masked' | t }} } @else { {{ e.purpose ?? '' | label: 'purpose' }} → {{ e.recipient }}<div class="small quiet">{{ e.reason }}</div> }</td>
-              <td class="num">{{ i18n.number(e.records) }}@if (e.leftOut > 0) { <div class="small quiet">{{ 'export.leftOut' | t: { n: e.leftOut } }}</div> }</td>
+              <td class="num">{{ i18n.number(e.records) }}@if (e.leftOut > 0) { <div class="small quiet">{{ 'export.leftOut.n' | t: { n: e.leftOut } }}</div> }</td>
               <td>{{ e.maker || '–' }}</td><td>{{ i18n.day(e.expiresOn) || '–' }}</td><td><a mat-button [href]="file(e.id)" download>{{ 'export.download' | t }}</a></td></tr>
           }</tbody></table></div>
         @if (after(); as next) { <div class="actions"><button mat-stroked-button type="button" (click)="goOn(next)">{{ 'state.more' | t }}</button></div> }

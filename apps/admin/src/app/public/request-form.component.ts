@@ -9,6 +9,9 @@ import { Speech } from './speech';
 
 const kinds = ['access', 'rectification', 'erasure', 'withdrawal', 'restriction', 'objection', 'portability', 'complaint', 'question'] as const;
 
+/** What a browser may fill in by itself (WCAG 2.2, 1.3.5). */
+const autocomplete: Readonly<Record<string, string>> = { name: 'name', email: 'email', phone: 'tel', address: 'street-address' };
+
 /** Anybody asks for her rights: beside each field what is missed without it, and the policy that stands beside the form. */
 @Component({
   selector: 'oubli-request-form', imports: [LanguagesComponent, MatButtonModule, RouterLink], changeDetection: ChangeDetectionStrategy.OnPush,
@@ -21,7 +24,7 @@ const kinds = ['access', 'rectification', 'erasure', 'withdrawal', 'restriction'
         @for (f of form.value()?.fields ?? []; track f.name) {
           <div class="field"><label [attr.for]="f.name">{{ speech.word('form', f.name) }}</label>
             @if (f.name === 'words') { <textarea [id]="f.name" [name]="f.name" rows="4" maxlength="5000" [attr.aria-describedby]="f.name + '-hint'"></textarea> }
-            @else { <input [id]="f.name" [name]="f.name" [type]="f.name === 'email' ? 'email' : 'text'" maxlength="254" [required]="f.name === 'name'" [attr.aria-describedby]="f.name + '-hint'"> }
+            @else { <input [id]="f.name" [name]="f.name" [type]="f.name === 'email' ? 'email' : 'text'" maxlength="254" [attr.autocomplete]="autocomplete[f.name]" [required]="f.name === 'name'" [attr.aria-describedby]="f.name + '-hint'"> }
             <p class="hint" [id]="f.name + '-hint'">{{ speech.word('form.without', f.name) }}</p></div>
         }
         @if (form.value()?.policy; as p) { <p class="quiet small">{{ speech.say('form.purpose', { title: p.title, day: speech.day(p.effectiveFrom) }) }} <a routerLink="/public/privacy-policy">{{ speech.say('form.policy') }}</a></p> }
@@ -33,6 +36,7 @@ export class RequestFormComponent {
   private readonly api = inject(Api);
   protected readonly speech = inject(Speech);
   protected readonly kinds = kinds;
+  protected readonly autocomplete = autocomplete;
   protected readonly form = loaded(() => this.api.call('readRequestForm', {}));
   protected readonly problem = signal('');
   protected readonly done = signal<string | null>(null);
