@@ -13,7 +13,7 @@ export const decisionWords = {
   'erasure.nothing': ['Rien n’est détenu que cette demande atteigne.', 'Nothing is held that this request reaches.'],
   'erasure.do': ['Effacer ce qui peut l’être', 'Erase what may go'],
   'erasure.decideFirst': ['Décidez d’abord : accordée, ou accordée en partie.', 'Decide first: granted, or granted in part.'],
-  'erasure.started': ['L’exécution a commencé ; la personne est inscrite sur la liste de non-recréation.', 'It is being carried out; the person is on the do-not-recreate list.'],
+  'erasure.started': ['L’exécution a commencé ; le déroulement dit si la personne est inscrite sur la liste de non-recréation.', 'It is being carried out; the timeline says whether the person was put on the do-not-recreate list.'],
   'erasure.run': ['Suivre l’exécution', 'Follow the run'],
   'erasureGround.no-longer-needed': ['plus nécessaire (art. 17, 1, a)', 'no longer needed (Art. 17(1)(a))'], 'erasureGround.consent-withdrawn': ['consentement retiré (art. 17, 1, b)', 'consent withdrawn (Art. 17(1)(b))'], 'erasureGround.objection': ['opposition retenue (art. 17, 1, c)', 'objection upheld (Art. 17(1)(c))'],
   'erasureGround.unlawful': ['traitement illicite (art. 17, 1, d)', 'unlawful processing (Art. 17(1)(d))'], 'erasureGround.legal-duty': ['obligation légale d’effacer (art. 17, 1, e)', 'duty to erase (Art. 17(1)(e))'], 'erasureGround.death': ['directives après le décès (loi de 1978, art. 85)', 'directives after death (Act of 1978, Art. 85)'],
