@@ -103,7 +103,9 @@ export const asked = {
     loses: ['last_name', 'birth_name', 'first_name', 'birth_date', 'search_key'],
     parts: [
       ['dated-event', 'people.dated_event'], ['notice-task', 'people.notice_task'], ['return-task', 'do_not_recreate.return_task'], ['feed-task', 'do_not_recreate.feed_task'], ['corrected-field', 'rights.corrected_field'],
-    ].map(([type, table]) => ({ type, table, via: 'person_id', loses: [] })),
+      // It holds a value of hers, and asks somebody to look at a name that is gone: no tombstone keeps it.
+      ['accuracy-task', 'rights.accuracy_task', ['brought_sealed']],
+    ].map(([type, table, loses = []]) => ({ type, table, via: 'person_id', loses })),
   },
 };
 

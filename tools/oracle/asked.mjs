@@ -106,7 +106,7 @@ function decidePerson(fact, left, columns) {
   const last = ends.includes(null) ? null : (ends.sort().at(-1) ?? null);
   const kept = { verdict: 'keep', claim: 'identity', until: last === null ? null : dayBefore(last) };
   const gone = { verdict: 'erase', claim: 'erasure', until: null };
-  const fields = everyField(person, columns, (column, part) => (state === 'deleted' || (state === 'treated' && part === null && asked.person.loses.includes(column)) ? gone : kept));
+  const fields = everyField(person, columns, (column, part) => (state === 'deleted' || (state === 'treated' && (part ? part.loses.length > 0 : asked.person.loses.includes(column))) ? gone : kept));
   return { becomes: state, leavesOn: last, fields };
 }
 

@@ -1,4 +1,4 @@
-import type { ChildDeclaration, Phase, Registry, RootDeclaration, Row } from '@oubli/personal-data';
+import { type ChildDeclaration, isFrame, type Phase, type Registry, type RootDeclaration, type Row } from '@oubli/personal-data';
 import type { Floor, Schedule } from '../policies/schedule';
 import type { Asking } from '../request/asking';
 import { askedFloor, askedKeepers } from '../request/asked-keepers';
@@ -63,13 +63,14 @@ const floorKeeper = (floor: Floor): RuleKeeper => ({ kind: 'floor', code: floor.
 
 /**
  * A person's row: active while an active record names her, archived while an archived one does,
- * a tombstone without personal data while anything refers to it, then gone (house.md, decision 13).
+ * a tombstone without personal data while anything refers to it, then gone (house.md, decision 13). Of what belongs to her a
+ * tombstone keeps what is frame and nothing else, such as the days her clocks ran from.
  */
 function personKeepers(registry: Registry): RuleKeeper[] {
-  const children = registry.childrenOf(registry.person.recordType).map((c) => c.recordType);
+  const frames = registry.childrenOf(registry.person.recordType).filter((child) => Object.values(child.columns).every(isFrame)).map((child) => child.recordType);
   return [
     { kind: 'reference', code: 'claimed-active', cap: 'active', columns: '*', reference: 'claimed-active' },
     { kind: 'reference', code: 'claimed', cap: 'archived', columns: '*', reference: 'claimed' },
-    { kind: 'reference', code: 'referenced', cap: 'treated', columns: children, reference: 'referenced' },
+    { kind: 'reference', code: 'referenced', cap: 'treated', columns: frames, reference: 'referenced' },
   ];
 }
