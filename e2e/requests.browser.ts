@@ -1,4 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { inflateRawSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 import { House } from './house';
@@ -115,7 +117,10 @@ describe('what a person may ask for', () => {
     expect([...files.keys()].sort()).toEqual(['data.html', 'data.json', 'data.pdf']);
     expect(files.get('data.json')?.toString('utf8')).toContain(who.last);
     expect(files.get('data.pdf')?.toString('latin1', 0, 5)).toBe('%PDF-');
-    await hers.page.setContent(files.get('data.html')?.toString('utf8') ?? '');
+    // As she opens it: from her own disk, with nothing of ours beside it.
+    const saved = join(house.stack.folder, `opened-${language}.html`);
+    writeFileSync(saved, files.get('data.html') ?? '');
+    await hers.page.goto(pathToFileURL(saved).href);
     await hers.page.getByRole('heading', { name: say.title }).waitFor();
     expect(await hers.page.locator('body').innerText()).toContain(who.last);
 
