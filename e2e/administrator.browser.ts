@@ -1,5 +1,6 @@
 import { OubliClient } from '@oubli/client';
 import { Secret, TOTP } from 'otpauth';
+import type { Page } from 'playwright-core';
 import { House } from './house';
 import { ended, eventually } from './stack';
 
@@ -158,33 +159,50 @@ describe('an administrator who never read our code', () => {
     }
   });
 
-  it('places a hold on a person while her records are due, and reads at once what it protects', async () => {
+  it('places a hold on a person while a run goes on, reads at once what it protects, and is told by the run why her record stayed', async () => {
     const { page, context } = await house.visitor('en');
-    await house.signIn(page, 'admin@example.org', '/people?q=peyrat%20henri');
-    await page.getByRole('row', { name: /H•+ P•+/ }).getByRole('link').click();
+    await house.signIn(page, 'admin@example.org', '/jobs');
+    await page.getByRole('button', { name: 'Stop everything' }).click();
+    await page.getByText('The kill switch is on').waitFor();
+    const run = await treatAll(page, 'device-log');
+    const [oldest] = await house.stack.db.owner.session.query<{ person: string; logs: number }>(
+      `select person_id::text as person, count(*)::int as logs from access.device_log where person_id = (select person_id from access.device_log where phase = 'active' order by occurred_on, id limit 1) group by 1`);
+    await page.goto(`/people/${oldest?.person ?? ''}`);
     await page.getByRole('link', { name: 'Hold this person' }).click();
     await page.getByLabel('Reason', { exact: true }).fill('Audit 2026');
     await page.getByRole('button', { name: 'Place a hold' }).click();
     await page.getByText('This hold protects:').waitFor();
     await page.getByRole('cell', { name: 'Audit 2026' }).waitFor();
+
+    await page.goto('/jobs');
+    await page.getByRole('button', { name: 'Take it off' }).click();
+    await page.goto(run);
+    await page.getByText(/records? (was|were) not treated as planned; the reason is given below/).waitFor();
+    await page.getByRole('link', { name: /device log.*: \d+ – hold/i }).waitFor();
+    expect(await house.stack.db.owner.session.query('select count(*)::int as logs from access.device_log where person_id = $1', [oldest?.person])).toEqual([{ logs: oldest?.logs }]);
     await context.close();
   });
 
-  it('cancels a run that waits, and lets it go on to the result that was previewed', async () => {
-    const { page, context } = await house.visitor('en');
-    await house.signIn(page, 'admin@example.org', '/jobs');
-    await page.getByRole('button', { name: 'Stop everything' }).click();
-    await page.getByText('The kill switch is on').waitFor();
-    await page.goto('/due?type=prospect');
+  /** Treats all that is due of a record type, by its number. @returns address of the run */
+  async function treatAll(page: Page, recordType: string): Promise<string> {
+    await page.goto(`/due?type=${recordType}`);
     await page.getByRole('button', { name: 'Treat…' }).click();
     const number = (await page.getByRole('heading', { name: /^Treat .* records$/ }).innerText()).replace(/\D/g, '');
     await page.getByLabel('The number').fill(number);
     await page.getByRole('button', { name: 'Treat', exact: true }).click();
     await page.waitForURL('**/runs/*');
     await page.getByText('running', { exact: true }).waitFor();
+    return page.url();
+  }
+
+  it('cancels a run that waits, and lets it go on to the result that was previewed', async () => {
+    const { page, context } = await house.visitor('en');
+    await house.signIn(page, 'admin@example.org', '/jobs');
+    await page.getByRole('button', { name: 'Stop everything' }).click();
+    await page.getByText('The kill switch is on').waitFor();
+    const run = await treatAll(page, 'prospect');
     await page.getByRole('button', { name: 'Cancel the run' }).click();
     await page.getByText('cancelled', { exact: true }).waitFor();
-    const run = page.url();
     await page.goto('/jobs');
     await page.getByRole('button', { name: 'Take it off' }).click();
     await page.goto(run);

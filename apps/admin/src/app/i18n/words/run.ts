@@ -77,7 +77,7 @@ export const runWords = {
   'run.cancel': ['Annuler le traitement', 'Cancel the run'],
   'run.resume': ['Reprendre', 'Resume'],
   'run.equals': ['Le résultat est celui de la prévisualisation.', 'The result equals the preview.'],
-  'run.differs': ['{n} enregistrements n’ont pas été traités comme prévu ; la raison est donnée ci-dessous.', '{n} records were not treated as planned; the reason is given below.'],
+  'run.differs.n': ['{n} enregistrement n’a pas été traité comme prévu ; la raison est donnée ci-dessous.|{n} enregistrements n’ont pas été traités comme prévu ; la raison est donnée ci-dessous.', '{n} record was not treated as planned; the reason is given below.|{n} records were not treated as planned; the reason is given below.'],
   'run.steps': ['Étapes', 'Steps'],
   'run.keptWhy': ['Gardés, et pourquoi', 'Kept, and why'],
   'run.ledger': ['Voir dans le registre', 'See in the ledger'],
