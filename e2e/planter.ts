@@ -19,7 +19,7 @@ const fixed: Readonly<Record<string, unknown>> = {
   'rights.request.kind': 'erasure', 'rights.request.state': 'closed', 'rights.request.outcome': 'granted', door: 'form', extension_reason: 'complexity', owner_id: null,
   due_legal: '2099-01-01', due_target: '2099-01-01', 'rights.request_event.kind': 'registered',
   'rights.request_event.state': 'received', 'rights.request_document.kind': 'answer', media_type: 'text/plain', actor_id: null, written_by: null, author_id: null,
-  'rights.request_document.sent_by': 'print', 'rights.request_document.template': 'answered', 'rights.deadline_alarm.step': 'near', 'rights.accuracy_task.kind': 'birth-date-conflict', 'rights.accuracy_task.done_on': null, 'rights.accuracy_task.outcome': null, 'rights.forwarding.record_types': ['person'], 'rights.identity_proof.method': 'source-system', 'rights.identity_copy.media_type': 'image/png', 'rights.recipient_task.outcome': 'told', done_by: null, agent_id: null, caught_up: [],
+  'rights.request_document.sent_by': 'print', 'rights.request_document.template': 'answered', 'rights.deadline_alarm.step': 'near', 'rights.recipient_task.reason': 'rectification', 'rights.recipient_task.their_references': ['R-1'], 'rights.recipient_message.channel': 'webhook', 'rights.recipient_message.state': 'delivered', 'rights.accuracy_task.kind': 'birth-date-conflict', 'rights.accuracy_task.done_on': null, 'rights.accuracy_task.outcome': null, 'rights.forwarding.record_types': ['person'], 'rights.identity_proof.method': 'source-system', 'rights.identity_copy.media_type': 'image/png', 'rights.recipient_task.outcome': 'told', done_by: null, agent_id: null, caught_up: [],
   // The code of a survey, which its counts keep.
   survey: 'satisfaction-1995',
 };

@@ -12,7 +12,7 @@ const withId = Object.entries<Route>(api).filter(([, route]) => route.path.inclu
 const idsOf: Readonly<Record<string, string>> = {
   endMySession: 'session', changeUser: 'user', resetUser: 'user', revokeKey: 'key', decideApproval: 'approval', readRun: 'run', listKept: 'run', followRun: 'run', cancelRun: 'run', resumeRun: 'run', releaseHold: 'hold',
   readPerson: 'person', revealPerson: 'person', addEvent: 'person', correctEvent: 'event', cancelEvent: 'event', doneNoticeTask: 'notice-task',
-  answerReturn: 'return', downloadExport: 'export', endRecipient: 'recipient', listDisclosures: 'person', sendMessageAgain: 'message',
+  answerReturn: 'return', downloadExport: 'export', endRecipient: 'recipient', changeRecipient: 'recipient', openEndpoint: 'recipient', turnEndpointSecret: 'recipient', closeEndpoint: 'recipient', listRecipientTasks: 'request', sendTaskAgain: 'recipient-task', listDisclosures: 'person', sendMessageAgain: 'message',
   readRequest: 'request', extendRequest: 'request', classifyRequest: 'request', nameRequester: 'request', noteRequest: 'request', moveRequest: 'request', readEligibility: 'request', forwardRequest: 'request', listForwardings: 'request', readRequestDocument: 'request-document', listLetters: 'request', previewLetter: 'request', sendLetter: 'request', sendFiledLetter: 'request-document', correctHolder: 'office',
   readPublicationTexts: 'publication', tellOfLifting: 'restriction', reviewRestriction: 'restriction', liftRestriction: 'restriction', previewErasure: 'request', startErasure: 'request', listErasures: 'person',
   listPackages: 'person', beginPackage: 'person', readPackage: 'package', decideRedactions: 'package', makePackage: 'package', downloadPackage: 'package', sendPackageLink: 'request',

@@ -6,6 +6,7 @@ const at = { fr: 0, en: 1, de: 2 } as const;
 
 /** Names of record types and of their parts as a letter says them, in the plural. */
 export const recordNames: Readonly<Record<string, Three>> = {
+  'recipient-message': ['messages aux destinataires', 'messages to recipients', 'Mitteilungen an Empfänger'],
   'accuracy-task': ['vérifications d’exactitude', 'checks of accuracy', 'Prüfungen der Richtigkeit'],
   'person': ['identité', 'identity', 'Identität'], 'contact-details': ['coordonnées', 'contact details', 'Kontaktdaten'], 'bank-details': ['coordonnées bancaires', 'bank details', 'Bankverbindung'],
   'client-contact': ['fonction de contact chez un client', 'role as a client’s contact', 'Tätigkeit als Ansprechperson eines Kunden'], 'prospect': ['relation de prospect', 'relation as a prospect', 'Beziehung als Interessent'],

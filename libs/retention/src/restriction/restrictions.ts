@@ -32,7 +32,7 @@ export interface PlacedRestriction {
  * waits for it, so the answer is the truth. From its commit the application's login neither reads nor changes the records.
  * @throws RetentionError `unknown-record` when there is no such person, `review-too-late` for a review beyond six months
  */
-export async function placeRestriction(app: Connections, engine: Session, registry: Registry, ledgerKey: Buffer, request: RestrictionRequest): Promise<PlacedRestriction> {
+export async function placeRestriction(app: Connections, engine: Session, registry: Registry, ledgerKey: Buffer, request: RestrictionRequest, also: (session: Session) => Promise<unknown> = () => Promise.resolve()): Promise<PlacedRestriction> {
   const { personId, recordType, ground, reason, requestReference, author, reviewOn } = request;
   if (recordType !== undefined) registry.root(recordType);
   const [known] = await engine.query(`select 1 from ${registry.person.table} where id = $1`, [personId]);
@@ -41,6 +41,7 @@ export async function placeRestriction(app: Connections, engine: Session, regist
     const [row] = await session.query<{ id: string }>(sql.insertRestriction, [personId, recordType ?? null, reviewOn]);
     if (!row) throw new Error('The restriction was not written.');
     await session.query(sql.insertReason, [row.id, ground, reason, requestReference ?? null, author]);
+    await also(session);
     return row.id;
   }));
   const scope = { personId, ...(recordType === undefined ? {} : { recordType }) };
