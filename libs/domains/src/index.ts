@@ -50,3 +50,5 @@ export * from './letters/plain-words';
 export { purposeWords as purposeNames } from './package/words';
 export * from './rectification/rectify';
 export * from './letters/decided-of-request';
+export * from './choices/choices';
+export * from './choices/history';
