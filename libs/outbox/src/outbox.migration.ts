@@ -66,4 +66,4 @@ revoke execute on function outbox.cancel(text, uuid[]) from public;
 grant execute on function outbox.cancel(text, uuid[]) to {{app}}, {{engine}};
 `;
 
-export const outboxMigrations = [sqlMigration(1764201010000, 'Outbox', outbox), sqlMigration(1764201010010, 'OutboxSecrets', secrets), sqlMigration(1764270000010, 'OutboxCalledBack', calledBack)];
+export const outboxMigrations = [sqlMigration(1764201010000, 'Outbox', outbox), sqlMigration(1764201010010, 'OutboxSecrets', secrets), sqlMigration(1764277200010, 'OutboxCalledBack', calledBack)];

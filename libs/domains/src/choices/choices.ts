@@ -9,6 +9,7 @@ import { type Actor, addNote, loadRegister, lockRequest, moveRequest, RightsErro
 import { feedWaiting, type ListKeys } from '../again/again';
 import { categoriesOfOne } from '../purposes/categories-of';
 import { domainRegistry } from '../registry';
+import { tellOfRestriction } from '../telling/tell-restriction';
 import * as sql from './choices.sql';
 
 /** What a choice is made through: the application's login writes, the engine's sees what is restricted or archived. */
@@ -146,6 +147,7 @@ export async function objectTo(door: ChoiceDoor, objection: NewObjection): Promi
     if (!made) throw new Error('The objection was not written.');
     const [review] = await session.query<{ day: string }>(sql.inSixMonths);
     for (const recordType of types) {
+      await tellOfRestriction(session, { personId, recordType, requestReference: request.number });
       await restrictIn(session, { personId, recordType, ground: 'objection-pending', reason: `Objection to the purpose ${purpose}`, requestReference: request.number, author: request.number, reviewOn: review?.day ?? '' });
     }
     return { objectionId: made.id, standing: 'pending', requestId: request.id, restricted: types, withdrawn: 0, cancelled: 0 };

@@ -81,4 +81,4 @@ revoke execute on function engagement.cancel_queued(uuid, text, text) from publi
 grant execute on function engagement.cancel_queued(uuid, text, text) to {{app}}, {{engine}};
 `;
 
-export const campaignMigrations = [sqlMigration(1764100500000, 'Campaigns', campaign), sqlMigration(1764270000020, 'CampaignsSent', sending)];
+export const campaignMigrations = [sqlMigration(1764100500000, 'Campaigns', campaign), sqlMigration(1764277200020, 'CampaignsSent', sending)];

@@ -116,4 +116,4 @@ revoke execute on function engagement.withdraw_consent(uuid, text, text, text), 
 grant execute on function engagement.withdraw_consent(uuid, text, text, text), engagement.object_to(uuid, text, text, text, text, uuid), engagement.judge_objections(uuid, text) to {{app}};
 `;
 
-export const consentMigrations = [sqlMigration(1764100500001, 'Consents', consent), sqlMigration(1764270000000, 'Choices', choices)];
+export const consentMigrations = [sqlMigration(1764100500001, 'Consents', consent), sqlMigration(1764277200000, 'Choices', choices)];
