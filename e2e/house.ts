@@ -26,15 +26,18 @@ export class House {
     readonly troubles: string[],
   ) {}
 
-  /** @param options.mail with a mail server that keeps each message as a file in `mail` of the stack's folder */
-  static async open(options: { readonly mail?: true } = {}): Promise<House> {
+  /** @param options.mail with a mail server that keeps each message as a file in `mail` of the stack's folder @param options.outboundHosts hosts inside that messages to other systems may go to */
+  static async open(options: { readonly mail?: true; readonly outboundHosts?: string } = {}): Promise<House> {
     const port = await freePort();
     const stack = await Stack.create({ redis: true, port });
     await stack.seed();
     const url = `http://127.0.0.1:${port}`;
     const smtp = options.mail ? await freePort() : null;
     const mail = smtp === null ? [] : [stack.spawn('tools/services/mail-capture.mjs', [String(smtp), join(stack.folder, 'mail')])];
-    const post: Record<string, string> = smtp === null ? {} : { OUBLI_SMTP_URL: `smtp://127.0.0.1:${smtp}`, OUBLI_MAIL_FROM: 'demo@oubli.example' };
+    const post: Record<string, string> = {
+      ...(smtp !== null && { OUBLI_SMTP_URL: `smtp://127.0.0.1:${smtp}`, OUBLI_MAIL_FROM: 'demo@oubli.example' }),
+      ...(options.outboundHosts !== undefined && { OUBLI_OUTBOUND_HOSTS: options.outboundHosts }),
+    };
     const processes = [stack.spawn('apps/api/dist/main.js', [], { OUBLI_PORT: String(port), ...post }), stack.worker(post), ...mail];
     await eventually(async () => (await fetch(`${url}/health/ready`).catch(() => null))?.status === 200, 60_000, 'API and worker are ready');
     const { findChromium } = (await import('../tools/services/chromium.mjs')) as { findChromium: () => string | null };

@@ -129,6 +129,34 @@ describe('lists of 100,000 rows', () => {
     await context.close();
   });
 
+  it('leave the address alone while the row that it names is still being read', async () => {
+    const { page, context } = await house.visitor('en');
+    await house.signIn(page, 'all@example.org', '/people?q=exemple');
+    const list = page.getByRole('table', { name: 'People' });
+    await list.getByRole('row').nth(5).waitFor();
+    const first = Number(await page.evaluate(`document.querySelector('.long-list').scrollHeight`));
+    await page.evaluate(`document.querySelector('.long-list').scrollTo(0, ${first})`);
+    await holds(page, `document.querySelector('.long-list').scrollHeight > ${first}`);
+    // The first row of a page of the API: what stands above it belongs to a page whose cursor nobody has met.
+    await page.evaluate(`document.querySelector('.long-list').scrollTo(0, 200 * 44)`);
+    await holds(page, `/[?&]row=200(&|$)/.test(location.search)`);
+    const address = page.url();
+    let answer = (): void => undefined;
+    const asked = new Promise<void>((resolve) => (answer = resolve));
+    await page.route('**/api/v1/people?*', (route) => asked.then(() => route.continue()));
+    // The list waits a moment after it was moved before it writes: the clock of the page is turned past that.
+    await page.clock.install();
+    await page.goto(address);
+    await page.locator('.long-list .pending').first().waitFor();
+    await page.clock.runFor(5_000);
+    expect(page.url()).toBe(address);
+    answer();
+    await page.locator(`.long-list .line[aria-rowindex='202'] a`).waitFor();
+    await page.clock.runFor(5_000);
+    expect([await page.evaluate(`Math.round(document.querySelector('.long-list').scrollTop / 44)`), page.url()]).toEqual([200, address]);
+    await context.close();
+  });
+
   it.each(['/due?type=application', '/records/application', '/ledger', '/activity', `${run}?kept=hold&of=application`])('go on by themselves: %s', async (address) => {
     const { page, context } = await house.visitor('fr');
     await house.signIn(page, 'all@example.org', address);

@@ -9,6 +9,7 @@ import { MetricsController } from './metrics.controller';
 import { OpenApiController } from './openapi.controller';
 import { AccountsController } from './rooms/accounts.controller';
 import { ExportsController } from './rooms/exports.controller';
+import { ChoicesController } from './rooms/choices.controller';
 import { DoNotRecreateController } from './rooms/do-not-recreate.controller';
 import { CompanyController } from './rooms/company.controller';
 import { FormsController } from './rooms/forms.controller';
@@ -48,7 +49,7 @@ export class ApiModule {
       imports: [DomainsModule.over(appUrl(instance), () => loadFieldKeys(instance.keysFolder))],
       controllers: [
         HealthController, MetricsController, OpenApiController, SessionController, PasswordLinksController, MessagesController, AccountsController, PoliciesController, PublicationsController, PreviewController, RunsController, ErasuresController,
-        HoldsController, RestrictionsController, RectificationsController, AccuracyController, PeopleController, DoNotRecreateController, RecordsController, RequestsController, LettersController, IdentityController, RequestFormController, OwnPageController, OperationController, CompanyController, ExportsController, RecipientsController, PackagesController, PurposesController, ForwardingsController, FormsController,
+        HoldsController, RestrictionsController, RectificationsController, AccuracyController, PeopleController, DoNotRecreateController, RecordsController, RequestsController, LettersController, IdentityController, RequestFormController, OwnPageController, OperationController, CompanyController, ExportsController, RecipientsController, PackagesController, PurposesController, ForwardingsController, FormsController, ChoicesController,
       ],
       providers: [
         { provide: instanceToken, useValue: instance }, { provide: loginsToken, useValue: logins }, { provide: houseToken, useValue: house },

@@ -129,6 +129,33 @@ describe('exports', () => {
     await expect(sql(`update recipients.recipient set category = 'commercial-advertising' where id = $1`, client)).rejects.toMatchObject({ code: '23503' });
   });
 
+  it('gives a processor nothing without a contract in force that lists the purpose (R50)', async () => {
+    const wanted = { list: 'records', recordType: 'person' };
+    const processor = await register('Sous-traitant Exemple', 'processor');
+    const change = async (more: Readonly<Record<string, unknown>>) => officer.ask('PUT', `/api/v1/recipients/${processor}`, { body: { name: 'Sous-traitant Exemple', country: 'FR', ...more } });
+    const refused = async (says: string): Promise<void> =>
+      expect(await disclose(recruiter, wanted, { recipientId: processor })).toMatchObject({ status: 422, body: { detail: expect.stringContaining(says) as string, errors: [{ pointer: '/recipientId' }] } });
+    await refused('Art. 28');
+    expect(await change({ contractReference: 'DPA-12' })).toMatchObject({ status: 200, body: { contractReference: 'DPA-12', purposes: [], reviewOn: null } });
+    await refused('does not list');
+    await change({ contractReference: 'DPA-12', purposes: ['assignments'], contractEndsOn: '2026-01-31' });
+    await refused('has ended');
+    await change({ contractReference: 'DPA-12', purposes: ['assignments'], contractEndsOn: '2099-01-31', subProcessors: 'Hébergeur SAS (FR)', reviewOn: '2027-01-01' });
+    expect(await disclose(recruiter, wanted, { recipientId: processor })).toMatchObject({ status: 201 });
+    expect((await officer.ask('GET', '/api/v1/recipients')).body).toMatchObject({ results: expect.arrayContaining([expect.objectContaining({ id: processor, subProcessors: 'Hébergeur SAS (FR)', reviewOn: '2027-01-01' })]) as unknown });
+  });
+
+  it('changes a recipient only into one that may be: no name of another, no social-security number, and none that was ended', async () => {
+    const one = await register('À Renommer', 'client');
+    const change = (id: string, body: unknown) => officer.ask('PUT', `/api/v1/recipients/${id}`, { body });
+    expect(await change(one, { name: 'exemple conseil', country: 'FR' })).toMatchObject({ status: 409 });
+    expect(await change(one, { name: 'À Renommer', country: 'FR', subProcessors: '1 85 05 78 006 084 91' })).toMatchObject({ status: 400, body: { errors: [{ pointer: '/subProcessors' }] } });
+    expect(await change(one, { name: 'Renommé', country: 'BE' })).toMatchObject({ status: 200, body: { name: 'Renommé', country: 'BE', category: 'client' } });
+    expect((await officer.ask('POST', `/api/v1/recipients/${one}/end`, { body: {} })).status).toBe(204);
+    expect(await change(one, { name: 'Renommé', country: 'FR' })).toMatchObject({ status: 404 });
+    expect(await recruiter.ask('PUT', `/api/v1/recipients/${client}`, { body: { name: 'Mine', country: 'FR' } })).toMatchObject({ status: 403 });
+  });
+
   it('gives nothing to a recipient that was ended', async () => {
     const former = await register('Ancien Client', 'client');
     expect((await officer.ask('POST', `/api/v1/recipients/${former}/end`, { body: {} })).status).toBe(204);

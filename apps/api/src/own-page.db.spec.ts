@@ -3,6 +3,7 @@ import { domainRegistry, type PageDoor, sendPageLink } from '@oubli/domains';
 import { loadSchedule, why } from '@oubli/retention';
 import { endOldLinks } from '@oubli/rights';
 import { ApiWorld, type Client } from './testing/world';
+import { toldApart } from './testing/told-apart';
 
 interface Group {
   readonly recordType: string;
@@ -20,14 +21,6 @@ interface Page {
   readonly groups: readonly Group[];
   readonly disclosures: readonly { readonly recipient: string }[];
 }
-
-const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
-const spread = (values: readonly number[]): number => median(values.map((v) => Math.abs(v - median(values))));
-/** Can a stranger tell two series of times apart? The medians differ by more than four standard errors, and by a millisecond. */
-const toldApart = (one: readonly number[], other: readonly number[]): boolean => {
-  const errors = [one, other].map((times) => (1.2533 * 1.4826 * spread(times)) / Math.sqrt(times.length));
-  return Math.abs(median(one) - median(other)) > Math.max(1, 4 * Math.hypot(...errors));
-};
 
 describe('a person’s own page', () => {
   let world: ApiWorld;

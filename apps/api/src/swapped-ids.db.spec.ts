@@ -11,8 +11,9 @@ const withId = Object.entries<Route>(api).filter(([, route]) => route.path.inclu
 /** What the id of a route is an id of; a record's stand for themselves. */
 const idsOf: Readonly<Record<string, string>> = {
   endMySession: 'session', changeUser: 'user', resetUser: 'user', revokeKey: 'key', decideApproval: 'approval', readRun: 'run', listKept: 'run', followRun: 'run', cancelRun: 'run', resumeRun: 'run', releaseHold: 'hold',
+  readChoices: 'person', giveConsent: 'person', withdrawConsent: 'person', objectTo: 'person', carryOutChoice: 'request', judgeObjection: 'request',
   readPerson: 'person', revealPerson: 'person', addEvent: 'person', correctEvent: 'event', cancelEvent: 'event', doneNoticeTask: 'notice-task',
-  answerReturn: 'return', downloadExport: 'export', endRecipient: 'recipient', listDisclosures: 'person', sendMessageAgain: 'message',
+  answerReturn: 'return', downloadExport: 'export', endRecipient: 'recipient', changeRecipient: 'recipient', openEndpoint: 'recipient', turnEndpointSecret: 'recipient', closeEndpoint: 'recipient', listRecipientTasks: 'request', sendTaskAgain: 'recipient-task', listDisclosures: 'person', sendMessageAgain: 'message',
   readRequest: 'request', extendRequest: 'request', classifyRequest: 'request', nameRequester: 'request', noteRequest: 'request', moveRequest: 'request', readEligibility: 'request', forwardRequest: 'request', listForwardings: 'request', readRequestDocument: 'request-document', listLetters: 'request', previewLetter: 'request', sendLetter: 'request', sendFiledLetter: 'request-document', correctHolder: 'office',
   readPublicationTexts: 'publication', tellOfLifting: 'restriction', reviewRestriction: 'restriction', liftRestriction: 'restriction', previewErasure: 'request', startErasure: 'request', listErasures: 'person',
   listPackages: 'person', beginPackage: 'person', readPackage: 'package', decideRedactions: 'package', makePackage: 'package', downloadPackage: 'package', sendPackageLink: 'request',
@@ -21,6 +22,7 @@ const idsOf: Readonly<Record<string, string>> = {
 };
 /** A body that would be taken, so that a refusal is about the id and who asks, not about the form. */
 const bodies: Readonly<Record<string, unknown>> = {
+  giveConsent: { purpose: 'campaigns', channel: 'e-mail', textVersion: '1', means: 'form' }, withdrawConsent: { purpose: 'campaigns', channel: 'e-mail', means: 'form' }, objectTo: { purpose: 'campaigns', means: 'form' }, carryOutChoice: { purpose: 'campaigns' }, judgeObjection: { decision: 'upheld' },
   changeUser: { closed: true }, decideApproval: { decision: 'refuse' }, releaseHold: { reason: 'No longer needed' }, revealPerson: { purpose: 'training', motive: 'A look' }, changeRecord: { values: {} },
   previewErasure: { ground: 'objection' }, startErasure: { ground: 'objection', accept: '0'.repeat(64) }, beginPackage: { kind: 'access', language: 'fr' }, reviewRestriction: { reviewOn: '2026-12-01' },
   sendPackageLink: { packageId: '00000000-0000-4000-8000-000000000000' },

@@ -4,12 +4,14 @@ import type { JobName, JobPayload } from '@oubli/contracts';
 import { advance, checkIntegrity, countFigures, endExpiredParts, endOwnRows, executeBatch, loadMaterial, pendingBatches, resumeErasures, separateTallies, startNightly, todayOf } from '@oubli/retention';
 import { endDelegatedActs, endIdempotentRequests } from '@oubli/access';
 import { endFormerHolders } from '@oubli/company';
-import { endForgottenSources, keepDoNotRecreateList, sealedColumns, sendSecondNotices, tellDeadlines, watchAccuracy } from '@oubli/domains';
+import { endForgottenSources, keepDoNotRecreateList, sealedColumns, sendSecondNotices, tellDeadlines, tellReviews, tellUnconfirmed, watchAccuracy } from '@oubli/domains';
 import { resealColumns, SealedFieldError } from '@oubli/people';
 import { endOldMessages } from '@oubli/outbox';
+import { endFormerSecrets } from '@oubli/recipients';
 import { endOldLinks } from '@oubli/rights';
 import type { Bell } from '@oubli/jobs';
 import type { Log } from '@oubli/logging';
+import type { Courier } from './courier';
 import { checkpoint, endLedger, finishRun } from './finish';
 import type { Lanes } from './lanes';
 import type { Postman } from './postman';
@@ -19,6 +21,7 @@ export interface HandlerContext {
   readonly runtime: Runtime;
   readonly lanes: Lanes;
   readonly postman: Postman;
+  readonly courier: Courier;
   readonly settings: Pick<Settings, 'addressYears' | 'alarmDays' | 'confirmData' | 'url'>;
   readonly bell: Bell;
   readonly draining: () => boolean;
@@ -50,13 +53,18 @@ export const handlers: Handlers = {
     await runtime.logins.engine.session.query(endDelegatedActs);
     await endOldMessages(runtime.logins.owner.session);
     await endOldLinks(runtime.logins.owner.session);
+    await endFormerSecrets(runtime.logins.owner.session);
   },
   'retention.erasures': async (_payload, { runtime, bell }) => {
     for (const { runId } of await resumeErasures(runtime.logins.engine, runtime.context.registry, randomUUID)) await bell.ring('retention.run', { runId });
     await sendSecondNotices(runtime.logins.engine);
   },
   'rights.accuracy': async (_payload, { runtime, settings }) => void (await watchAccuracy(runtime.logins.engine, settings)),
-  'rights.deadlines': async (_payload, { runtime, settings }) => void (await tellDeadlines(runtime.logins.engine, settings)),
+  'rights.deadlines': async (_payload, { runtime, settings }) => {
+    await tellDeadlines(runtime.logins.engine, settings);
+    await tellReviews(runtime.logins.engine, settings);
+    await tellUnconfirmed(runtime.logins.engine, settings);
+  },
   'retention.expiry': (_payload, { runtime }) => endExpiredParts(runtime.logins.engine, runtime.context.registry),
   'retention.integrity': async (_payload, { runtime, log }) => {
     const { damaged } = await checkIntegrity(runtime.logins.engine, runtime.context.registry);
@@ -69,6 +77,7 @@ export const handlers: Handlers = {
   },
   'ledger.end': (_payload, { runtime }) => endLedger(runtime),
   'ledger.checkpoint': (_payload, { runtime }) => checkpoint(runtime),
+  'recipients.send': (_payload, { courier, draining }) => courier.deliver(() => !draining()),
   'outbox.send': (_payload, { postman, draining }) => postman.deliver(() => !draining()),
 };
 

@@ -5,6 +5,7 @@ import { assertResidency, storesOf } from '@oubli/domains';
 import { nestLogger, openLog } from '@oubli/logging';
 import { faultsFrom } from './faults';
 import type { HandlerContext } from './handlers';
+import { openCourier } from './courier';
 import { openPostman } from './postman';
 import { openRuntime } from './runtime';
 import { Sweeper, sweepSeconds } from './sweeper';
@@ -21,8 +22,9 @@ async function main(): Promise<void> {
   const runtime = openRuntime(settings.dataFolder, faultsFrom(process.env));
   assertResidency(settings.storage, storesOf(runtime.instance.redisUrl));
   const postman = openPostman(runtime.instance, settings.mail, log);
+  const courier = openCourier(runtime, settings.outboundHosts, log);
   let draining = false;
-  const app = await NestFactory.createApplicationContext(WorkerModule.over(runtime, postman, settings, () => draining, log), { logger: nestLogger(log) });
+  const app = await NestFactory.createApplicationContext(WorkerModule.over(runtime, { postman, courier }, settings, () => draining, log), { logger: nestLogger(log) });
   const context = app.get<HandlerContext>(handlerContext);
   const sweeper = new Sweeper(context, runtime.instance.redisUrl === null ? sweepSeconds.alone : sweepSeconds.withQueue, log);
   sweeper.start();

@@ -6,7 +6,6 @@ import { type Bell, bellOf, openBell, queueName, queueOptions } from '@oubli/job
 import type { Log } from '@oubli/logging';
 import type { Queue } from 'bull';
 import { Lanes } from './lanes';
-import type { Postman } from './postman';
 import type { HandlerContext } from './handlers';
 import { QueueProcessor } from './queue.processor';
 import type { Runtime } from './runtime';
@@ -18,9 +17,9 @@ export const laneCount = 2;
 /** The worker: domains, and the queue when there is a Redis. */
 @Module({})
 export class WorkerModule {
-  static over(runtime: Runtime, postman: Postman, settings: Settings, draining: () => boolean, log: Log): DynamicModule {
+  static over(runtime: Runtime, carriers: Pick<HandlerContext, 'postman' | 'courier'>, settings: Settings, draining: () => boolean, log: Log): DynamicModule {
     const { redisUrl } = runtime.instance;
-    const make = (bell: Bell): HandlerContext => ({ runtime, lanes: new Lanes(laneCount), postman, settings, bell, draining, log });
+    const make = (bell: Bell): HandlerContext => ({ runtime, lanes: new Lanes(laneCount), ...carriers, settings, bell, draining, log });
     const base = { module: WorkerModule, exports: [handlerContext] };
     const domains = DomainsModule.over(appUrl(runtime.instance), () => loadFieldKeys(runtime.instance.keysFolder));
     if (redisUrl === null) {

@@ -19,6 +19,7 @@ const schema = z.object({
   OUBLI_KEYS: z.string().min(1).optional(),
   OUBLI_STORAGE: z.string().min(1).optional(),
   OUBLI_ALLOWED_COUNTRIES: z.string().regex(/^[A-Z]{2}(,[A-Z]{2})*$/, { message: 'must be country codes with commas between, such as DE,BE' }).optional(),
+  OUBLI_OUTBOUND_HOSTS: z.string().regex(/^[a-z0-9.:[\]-]+(,[a-z0-9.:[\]-]+)*$/, { message: 'must be hosts in small letters with commas between, such as relay.internal:8080' }).optional(),
   OUBLI_SMTP_URL: url(['smtp:', 'smtps:']).optional(),
   OUBLI_MAIL_FROM: z.email({ message: 'must be one e-mail address' }).optional(),
   DATABASE_URL: url(['postgres:', 'postgresql:']).optional(),
@@ -46,6 +47,8 @@ export interface Settings {
   readonly storage: { readonly file: string; readonly allowed: readonly string[] };
   /** Whether a database that has just been created gets the demo company. */
   readonly demo: boolean;
+  /** Hosts inside the house that messages to other systems may go to, by name; everything else must be on the public internet. */
+  readonly outboundHosts: readonly string[];
   readonly databaseUrl: string | null;
   readonly redisUrl: string | null;
   /** The mail server that messages leave by, and the address they come from; null: messages wait. */
@@ -76,7 +79,7 @@ export function parseSettings(environment: Readonly<Record<string, string | unde
   if (!parsed.success) {
     throw new Error(parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message.replace(/^Invalid.*$/, 'is not valid')}`).join('; '));
   }
-  const { OUBLI_PORT, OUBLI_HOST, OUBLI_URL, OUBLI_ADMIN_EMAIL, OUBLI_ADMIN_PASSWORD, OUBLI_ALARM_DAYS, OUBLI_ADDRESS_YEARS, OUBLI_CONFIRM_DATA, OUBLI_DATA, OUBLI_DEMO, OUBLI_KEYS, OUBLI_STORAGE, OUBLI_ALLOWED_COUNTRIES, OUBLI_SMTP_URL, OUBLI_MAIL_FROM, DATABASE_URL, REDIS_URL } = parsed.data;
+  const { OUBLI_PORT, OUBLI_HOST, OUBLI_URL, OUBLI_ADMIN_EMAIL, OUBLI_ADMIN_PASSWORD, OUBLI_ALARM_DAYS, OUBLI_ADDRESS_YEARS, OUBLI_CONFIRM_DATA, OUBLI_DATA, OUBLI_DEMO, OUBLI_KEYS, OUBLI_STORAGE, OUBLI_ALLOWED_COUNTRIES, OUBLI_OUTBOUND_HOSTS, OUBLI_SMTP_URL, OUBLI_MAIL_FROM, DATABASE_URL, REDIS_URL } = parsed.data;
   if ((OUBLI_ADMIN_EMAIL === undefined) !== (OUBLI_ADMIN_PASSWORD === undefined)) throw new Error('OUBLI_ADMIN_EMAIL and OUBLI_ADMIN_PASSWORD are set together, or not at all.');
   if ((OUBLI_SMTP_URL === undefined) !== (OUBLI_MAIL_FROM === undefined)) throw new Error('OUBLI_SMTP_URL and OUBLI_MAIL_FROM are set together, or not at all.');
   const dataFolder = resolve(root, OUBLI_DATA ?? '.oubli');
@@ -86,6 +89,7 @@ export function parseSettings(environment: Readonly<Record<string, string | unde
     alarmDays: [...new Set(OUBLI_ALARM_DAYS.split(',').map(Number))].sort((a, b) => b - a), addressYears: OUBLI_ADDRESS_YEARS, confirmData: OUBLI_CONFIRM_DATA === 'on',
     dataFolder, keysFolder: OUBLI_KEYS === undefined ? join(dataFolder, 'keys') : resolve(root, OUBLI_KEYS), demo: OUBLI_DEMO === 'on',
     storage: { file: resolve(root, OUBLI_STORAGE ?? join(dataFolder, 'storage.json')), allowed: OUBLI_ALLOWED_COUNTRIES?.split(',') ?? [] },
+    outboundHosts: OUBLI_OUTBOUND_HOSTS?.split(',') ?? [],
     databaseUrl: DATABASE_URL ?? null, redisUrl: REDIS_URL ?? null,
     mail: OUBLI_SMTP_URL === undefined || OUBLI_MAIL_FROM === undefined ? null : { url: OUBLI_SMTP_URL, from: OUBLI_MAIL_FROM },
   };

@@ -9,3 +9,4 @@ export * from './requests/words';
 export * from './requests/letters';
 export * from './requests/purposes';
 export * from './restrictions/words';
+export * from './choices/words';

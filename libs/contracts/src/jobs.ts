@@ -15,6 +15,7 @@ export const jobPayloads = {
   'people.reseal': z.strictObject({ day: z.iso.date() }),
   'ledger.end': z.strictObject({ day: z.iso.date() }),
   'ledger.checkpoint': z.strictObject({}),
+  'recipients.send': z.strictObject({ day: z.iso.date() }),
   'outbox.send': z.strictObject({ day: z.iso.date() }),
 } as const;
 

@@ -17,6 +17,7 @@ export const timetable = {
   'rights.deadlines': { everySeconds: 3600, atStart: true },
   'ledger.checkpoint': { everySeconds: 300 },
   'outbox.send': { everySeconds: 5, beside: true },
+  'recipients.send': { everySeconds: 5, beside: true },
 } as const satisfies Partial<Record<JobName, Timing>>;
 
 export type TimedJob = keyof typeof timetable;
@@ -31,11 +32,12 @@ export const jobSentences: Readonly<Record<JobName, string>> = {
   'retention.expiry': 'Deletes what lasts hours, such as password-reset tokens.',
   'retention.erasures': 'Carries on erasures at a person’s request: what a hold, a floor or evidence kept and keeps no longer; tells who asked when the rest has left.',
   'rights.accuracy': 'Opens tasks for addresses nobody has confirmed for years; asks persons once a year to confirm their data.',
-  'rights.deadlines': 'Tells owners and protection officers, once a threshold, of requests whose term is near its end or over.',
+  'rights.deadlines': 'Tells owners and protection officers, once a threshold, of requests whose term is near its end or over; and protection officers of recipients to be reviewed or that confirm nothing.',
   'retention.integrity': 'Reads stored files and issued documents against their hashes; what does not match is an alarm.',
   'retention.figures': 'Counts what is due, overdue, held and without clock, for /metrics.',
   'people.reseal': 'Seals bank details and authenticators anew under the current field key, after it was turned.',
   'ledger.end': 'Ends ledger entries that are older than ten years; roots and checkpoints stay.',
+  'recipients.send': 'Tells recipients’ endpoints what they must erase, correct or restrict.',
   'outbox.send': 'Hands waiting messages to the mail server.',
   'ledger.checkpoint': 'Writes a signed checkpoint outside the database if the ledger has moved.',
 };

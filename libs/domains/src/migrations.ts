@@ -18,6 +18,7 @@ import { trainingEntities, trainingMigrations } from '@oubli/training';
 import { packageWiringMigrations } from './package/package.migration';
 import { requestWiringMigrations } from './requests/requests.migration';
 import { rectificationWiringMigrations } from './rectification/rectification.migration';
+import { tellingWiringMigrations } from './telling/telling.migration';
 import { shippedPurposeMigrations } from './purposes/purposes.migration';
 import { accuracyMigrations } from './accuracy/accuracy.migration';
 import { againMigrations } from './again/again.migration';
@@ -35,7 +36,7 @@ export const migrationsWith = (fieldKeys: () => FieldKeys): readonly MigrationCl
   ...doNotRecreateMigrations, ...againMigrations,
   ...restrictionReachMigrations,
   ...packageWiringMigrations,
-  ...rectificationWiringMigrations, ...accuracyMigrations,
+  ...rectificationWiringMigrations, ...tellingWiringMigrations, ...accuracyMigrations,
   ...shippedPurposeMigrations,
 ];
 

@@ -8,5 +8,7 @@ export const sealedColumns: readonly SealedColumn[] = [
   { table: 'rights.identity_copy', column: 'content_sealed' },
   { table: 'rights.rectification', column: 'before_sealed' },
   { table: 'rights.rectification', column: 'after_sealed' },
+  { table: 'recipients.endpoint', column: 'secret_sealed' },
+  { table: 'recipients.endpoint', column: 'former_secret_sealed' },
   { table: 'rights.accuracy_task', column: 'brought_sealed' },
 ];

@@ -15,6 +15,7 @@ export const logEvents = {
   'sweep-failed': 'warn',
   'integrity-damaged': 'error',
   'mail-refused': 'warn',
+  'recipient-not-told': 'warn',
   'request-failed': 'error',
   'framework-error': 'error',
 } as const satisfies Readonly<Record<string, 'info' | 'warn' | 'error'>>;

@@ -47,4 +47,23 @@ alter table outbox.message add constraint message_body check (body is not null o
 grant select (secret) on outbox.message to {{app}};
 `;
 
-export const outboxMigrations = [sqlMigration(1764201010000, 'Outbox', outbox), sqlMigration(1764201010010, 'OutboxSecrets', secrets)];
+/** A message may be called back while it waits, and one to many carries the address of its unsubscribing, which leaves with its text. */
+const calledBack = `
+alter table outbox.message drop constraint message_state_check;
+alter table outbox.message add constraint message_state_check check (state in ('waiting', 'sent', 'refused', 'expired', 'cancelled'));
+alter table outbox.message add column unsubscribe text check (unsubscribe ~ '^https?://[^[:cntrl:][:space:]<>]+$');
+create function outbox.cancel(wanted_type text, wanted uuid[]) returns int language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  cancelled int;
+begin
+  -- What a sender has in hand is left to it: it asks again before it lets a message go.
+  update outbox.message m set state = 'cancelled', ended_at = clock_timestamp(), unsubscribe = null, body = case when m.secret then null else m.body end
+    where m.id in (select c.id from outbox.message c where c.about_type = wanted_type and c.about_id = any(wanted) and c.state = 'waiting' order by c.id for update skip locked);
+  get diagnostics cancelled = row_count;
+  return cancelled;
+end $$;
+revoke execute on function outbox.cancel(text, uuid[]) from public;
+grant execute on function outbox.cancel(text, uuid[]) to {{app}}, {{engine}};
+`;
+
+export const outboxMigrations = [sqlMigration(1764201010000, 'Outbox', outbox), sqlMigration(1764201010010, 'OutboxSecrets', secrets), sqlMigration(1764277200010, 'OutboxCalledBack', calledBack)];

@@ -5,7 +5,7 @@ const message: ReferenceDeclaration<Row> = {
   because: 'Address and text of a message on its way; leaves whole P30D after it was sent or refused (RET-37).',
   columns: {
     id: structure, kind: state, address: direct('user.contact.email'), subject: freeText(), body: freeText(), language: state, personId: structure, aboutType: structure, aboutId: structure,
-    state, attempts: structure, replyCode: structure, createdAt: structure, notBefore: structure, goodUntil: structure, endedAt: structure, secret: state,
+    state, attempts: structure, replyCode: structure, createdAt: structure, notBefore: structure, goodUntil: structure, endedAt: structure, secret: state, unsubscribe: structure,
   },
 };
 

@@ -2,7 +2,7 @@ import type { Session } from '@oubli/database';
 import { checkMessage, type Language, type NewMessage } from './message';
 import * as sql from './outbox.sql';
 
-export type MessageState = 'waiting' | 'sent' | 'refused' | 'expired';
+export type MessageState = 'waiting' | 'sent' | 'refused' | 'expired' | 'cancelled';
 
 /** A message as operators see it: without subject and text. */
 export interface ListedMessage {

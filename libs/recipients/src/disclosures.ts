@@ -25,7 +25,7 @@ export type ToldDisclosure = Pick<Disclosure, 'id' | 'recipientId' | 'recordType
  * @param to from `recipientToGive`, in the same transaction
  * @param given a relation of columns person_id, record_type, record_id, fields, basis: as `Given`
  */
-export async function disclose(session: Session, to: Recipient, purpose: Purpose, theirReference: string | null, given: string): Promise<void> {
+export async function disclose(session: Session, to: Pick<Recipient, 'id' | 'category'>, purpose: Purpose, theirReference: string | null, given: string): Promise<void> {
   await session.query(sql.addDisclosures(given), [to.id, to.category, purpose, theirReference]);
 }
 

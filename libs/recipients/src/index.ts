@@ -1,3 +1,4 @@
+export * from './agreement';
 export * from './category';
 export * from './recipients-error';
 export * from './recipients.migration';
@@ -5,3 +6,6 @@ export * from './recipients.personal-data';
 export * from './recipients.schedule';
 export * from './recipients';
 export * from './disclosures';
+export * from './endpoint';
+export * from './retry';
+export * from './watch-recipients';

@@ -54,4 +54,41 @@ create trigger subjects_are_active after insert or update of person_id on recipi
   when (row_security_active('recipients.disclosure')) execute function people.subjects_are_active('person_id');
 `;
 
-export const recipientsMigrations = [sqlMigration(1764201020000, 'Recipients', recipients)];
+/** What R50 asks of a contract, and until when it was looked at. The engine's job writes what it told of, and nothing else. */
+const contracts = `
+alter table recipients.recipient
+  add column contract_reference text check (contract_reference <> ''),
+  add column contract_ends_on date,
+  add column purposes text[] not null default '{}',
+  add column sub_processors text check (sub_processors <> ''),
+  add column review_on date,
+  add column review_told_for date,
+  add column contract_told_for date;
+${refuseSocialSecurityNumbers('recipients.recipient', ['contract_reference', 'sub_processors'])}
+grant update (review_told_for, contract_told_for) on recipients.recipient to {{engine}};
+`;
+
+/** How a recipient is told (Art. 19 GDPR). The engine sends, ends an endpoint that is gone, and seals secrets anew. */
+const telling = `
+alter table recipients.recipient add column notice_email text check (notice_email !~ '[[:cntrl:],;<>[:space:]]' and notice_email ~ '^[^@]+@[^@]+$');
+
+create table recipients.endpoint (
+  id uuid primary key,
+  recipient_id uuid not null unique references recipients.recipient (id),
+  url text not null check (url <> ''),
+  secret_sealed bytea not null,
+  former_secret_sealed bytea,
+  former_until timestamptz,
+  created_on date not null,
+  disabled_on date,
+  disabled_because text check (disabled_because in ('gone')),
+  check ((former_secret_sealed is null) = (former_until is null)),
+  check ((disabled_on is null) = (disabled_because is null))
+);
+${refuseSocialSecurityNumbers('recipients.endpoint', ['url', 'disabled_because'])}
+${refuseSocialSecurityNumbers('recipients.recipient', ['notice_email'])}
+grant select, insert, update, delete on recipients.endpoint to {{app}};
+grant select, update on recipients.endpoint to {{engine}};
+`;
+
+export const recipientsMigrations = [sqlMigration(1764201020000, 'Recipients', recipients), sqlMigration(1764273600000, 'RecipientContracts', contracts), sqlMigration(1764273600010, 'RecipientsAreTold', telling)];

@@ -40,3 +40,5 @@ export * from './purposes/purpose-state';
 export * from './purposes/register';
 export * from './rectification/rectification';
 export * from './rectification/rectification.personal-data';
+export * from './telling/telling';
+export * from './telling/telling.personal-data';

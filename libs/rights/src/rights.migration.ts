@@ -8,6 +8,7 @@ import { letterMigrations } from './letter/letter.migration';
 import { packageMigrations } from './package/package.migration';
 import { purposeMigrations } from './purposes/purposes.migration';
 import { rectificationMigrations } from './rectification/rectification.migration';
+import { tellingMigrations } from './telling/telling.migration';
 import { requestMigrations } from './request/request.migration';
 
-export const rightsMigrations: readonly MigrationClass[] = [...requestMigrations, ...packageMigrations, ...identityMigrations, ...linkMigrations, ...formMigrations, ...rectificationMigrations, ...letterMigrations, ...alarmMigrations, ...purposeMigrations, ...packageLinkMigrations, ...forwardingMigrations];
+export const rightsMigrations: readonly MigrationClass[] = [...requestMigrations, ...packageMigrations, ...identityMigrations, ...linkMigrations, ...formMigrations, ...rectificationMigrations, ...letterMigrations, ...alarmMigrations, ...purposeMigrations, ...packageLinkMigrations, ...forwardingMigrations, ...tellingMigrations];

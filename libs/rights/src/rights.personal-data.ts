@@ -7,7 +7,8 @@ import { linkData } from './link/link.personal-data';
 import { packageData } from './package/package.personal-data';
 import { purposeData } from './purposes/purposes.personal-data';
 import { rectificationData } from './rectification/rectification.personal-data';
+import { tellingData } from './telling/telling.personal-data';
 import { requestData } from './request/request.personal-data';
 
 /** Every table of this library. */
-export const rightsDeclarations: readonly AnyDeclaration[] = [...requestData, ...packageData, ...identityData, ...linkData, ...formData, ...rectificationData, ...alarmData, ...purposeData, ...forwardingData];
+export const rightsDeclarations: readonly AnyDeclaration[] = [...requestData, ...packageData, ...identityData, ...linkData, ...formData, ...rectificationData, ...alarmData, ...purposeData, ...forwardingData, ...tellingData];

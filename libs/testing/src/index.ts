@@ -1,1 +1,2 @@
 export * from './clone';
+export * from './receiver';

@@ -1,8 +1,8 @@
 import { Controller, Inject } from '@nestjs/common';
 import { ActivityService, UsersService } from '@oubli/access';
 import { type AnswerOf, api, type InputOf } from '@oubli/contracts';
-import { domainRegistry, listRectified, NotRectifiedError, openRectification, rectify } from '@oubli/domains';
-import { endRecipientTask, type Actor as Mover, loadRequest, today } from '@oubli/rights';
+import { domainRegistry, listRectified, listTelling, NotRectifiedError, openRectification, rectify } from '@oubli/domains';
+import { endRecipientTask, type Actor as Mover, loadRequest, sendMessagesAgain, today } from '@oubli/rights';
 import { type Actor, userOf } from '../http/actor';
 import { ProblemError } from '../http/problem.error';
 import { Input, Route, Who } from '../http/route.decorator';
@@ -52,16 +52,35 @@ export class RectificationsController {
     return { id: params.id, ...opened };
   }
 
+  @Route(api.listRecipientTasks)
+  async tasks(@Input() { params }: InputOf<typeof api.listRecipientTasks>): Promise<AnswerOf<typeof api.listRecipientTasks>> {
+    const { session } = this.house.logins.app;
+    await loadRequest(session, params.id);
+    const nameOf = await this.names();
+    const results = (await listTelling(session, params.id)).map(({ doneBy, theirReferences, ...task }) => ({ ...task, theirReferences: [...theirReferences], who: nameOf(doneBy) }));
+    return { results, unconfirmed: results.filter((task) => task.doneOn === null).length };
+  }
+
+  @Route(api.sendTaskAgain)
+  async sendAgain(@Input() { params }: InputOf<typeof api.sendTaskAgain>, @Who() actor: Actor): Promise<void> {
+    if ((await sendMessagesAgain(this.house.logins.app.session, { taskId: params.id })) === 0) throw new ProblemError('unknown', 'There is no open task of that id whose message did not arrive.');
+    await this.noted(actor, 'recipient.sent-again', 'recipient-task', params.id);
+  }
+
   @Route(api.endRecipientTask)
   async endTask(@Input() { params, body }: InputOf<typeof api.endRecipientTask>, @Who() actor: Actor): Promise<void> {
     const { app } = this.house.logins;
     await endRecipientTask(app.session, params.id, body.doneOn ?? (await today(app.session)), body.outcome, whoDecides(actor));
-    await this.noted(actor, 'recipient.told', 'recipient-task', params.id);
+    await this.noted(actor, `recipient.${body.outcome}`, 'recipient-task', params.id);
+  }
+
+  private async names(): Promise<(user: string | null) => string | null> {
+    const users = await this.users.list();
+    return (user) => users.find((u) => u.id === user)?.displayName ?? null;
   }
 
   private async shown(requestId: string): Promise<Shown[]> {
-    const users = await this.users.list();
-    const nameOf = (user: string | null): string | null => users.find((u) => u.id === user)?.displayName ?? null;
+    const nameOf = await this.names();
     return (await listRectified(this.house.logins.app.session, requestId)).map(({ id, recordType, recordId, field, correctedAt, agentId, tasks }) => ({
       id, recordType, recordId, field, correctedAt, who: nameOf(agentId), tasks: tasks.map(({ doneBy, ...task }) => ({ ...task, who: nameOf(doneBy) })),
     }));

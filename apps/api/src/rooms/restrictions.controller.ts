@@ -1,7 +1,7 @@
 import { Controller, Inject } from '@nestjs/common';
 import { ActivityService } from '@oubli/access';
 import { type AnswerOf, api, type InputOf } from '@oubli/contracts';
-import { domainRegistry } from '@oubli/domains';
+import { domainRegistry, tellOfRestriction } from '@oubli/domains';
 import { liftRestriction, listRestrictions, placeRestriction, recordNotice, reviewRestriction, todayOf } from '@oubli/retention';
 import { type Actor, userOf } from '../http/actor';
 import { ProblemError } from '../http/problem.error';
@@ -29,7 +29,7 @@ export class RestrictionsController {
     const { app, engine, keys } = this.house.logins;
     if (body.reviewOn < (await todayOf(app.session))) throw new ProblemError('bad-request', undefined, [{ pointer: '/reviewOn', detail: 'lies in the past' }]);
     const { user } = userOf(actor).signedIn;
-    const placed = await placeRestriction(app, engine.session, domainRegistry, keys.ledger, { ...body, author: user.displayName ?? '' });
+    const placed = await placeRestriction(app, engine.session, domainRegistry, keys.ledger, { ...body, author: user.displayName ?? '' }, (session) => tellOfRestriction(session, body));
     await this.record(actor, 'restriction.placed', placed.id);
     return { id: placed.id, restricts: placed.restricts.map((r) => ({ ...r, ids: [...r.ids] })), alreadyTreated: [...placed.alreadyTreated] };
   }

@@ -1,6 +1,7 @@
 import { accuracyRoutes } from './accuracy';
 import { erasureRoutes } from './erasures';
 import { exportRoutes } from './exports';
+import { choiceRoutes } from './choices';
 import { doNotRecreateRoutes } from './do-not-recreate';
 import { formRoutes } from './forms';
 import { forwardingRoutes } from './forwardings';
@@ -21,6 +22,6 @@ import { runRoutes } from './runs';
 import { keyRoutes, sessionRoutes, userRoutes } from './session';
 
 /** Every address of `/api/v1`, by the name of what it does. */
-export const api = { ...sessionRoutes, ...userRoutes, ...keyRoutes, ...policyRoutes, ...runRoutes, ...restrictionRoutes, ...peopleRoutes, ...recordRoutes, ...doNotRecreateRoutes, ...operationRoutes, ...requestRoutes, ...letterRoutes, ...identityRoutes, ...ownPageRoutes, ...companyRoutes, ...messageRoutes, ...exportRoutes, ...erasureRoutes, ...packageRoutes, ...rectificationRoutes, ...accuracyRoutes, ...purposeRoutes, ...forwardingRoutes, ...formRoutes } as const;
+export const api = { ...sessionRoutes, ...userRoutes, ...keyRoutes, ...policyRoutes, ...runRoutes, ...restrictionRoutes, ...peopleRoutes, ...recordRoutes, ...doNotRecreateRoutes, ...operationRoutes, ...requestRoutes, ...letterRoutes, ...identityRoutes, ...ownPageRoutes, ...companyRoutes, ...messageRoutes, ...exportRoutes, ...erasureRoutes, ...packageRoutes, ...rectificationRoutes, ...accuracyRoutes, ...purposeRoutes, ...forwardingRoutes, ...formRoutes, ...choiceRoutes } as const;
 export type Api = typeof api;
 export { newKeySchema, passwordSchema } from './session';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { idParams, instant, nothing, pageOf, pageQuery, route, uuid } from './route';
 
-const states = z.enum(['waiting', 'sent', 'refused', 'expired']);
+const states = z.enum(['waiting', 'sent', 'refused', 'expired', 'cancelled']);
 const message = z.object({
   id: uuid, kind: z.string(), address: z.string(), language: z.string(), personId: uuid.nullable(), aboutType: z.string().nullable(), aboutId: uuid.nullable(), state: states,
   attempts: z.number(), replyCode: z.number().nullable(), createdAt: instant, notBefore: instant, endedAt: instant.nullable(),

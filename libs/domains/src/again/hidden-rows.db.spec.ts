@@ -27,6 +27,8 @@ const harmless: Readonly<Record<string, string>> = {
   request_contact_request_id_key: 'one contact a request, made with it',
   corrected_field_record_id_record_type_field_wrong_sha256_key: 'hashes of wrong values of one record, which is hers alone',
   recipient_task_rectification_id_recipient_id_key: 'tasks of one correction, opened with it by the house',
+  recipient_task_once: 'tasks of one request, opened by the house',
+  recipient_message_task_id_key: 'one message a task, made with it by the house',
   accuracy_task_open: 'one person’s own tasks, seen while she is; a second of the same kind changes nothing',
   deadline_alarm_request_id_due_legal_step_days_key: 'alarms of one request; one that was raised is not raised again',
   request_number_key: 'a number the house gives',

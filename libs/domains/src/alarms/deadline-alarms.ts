@@ -13,7 +13,7 @@ export interface AlarmSettings {
   readonly url: string;
 }
 
-interface Reader {
+export interface AlarmReader {
   /** Null: an office that has no account. */
   readonly id: string | null;
   readonly email: string;
@@ -27,8 +27,8 @@ const accounts = `select u.id::text as id, u.email, u.language, u.person_id::tex
   from access.console_user u where u.phase = 'active' and u.closed_on is null and u.email is not null order by u.id`;
 
 /** Everybody who may have to be told: the protection officers, by their accounts or else by the office itself, and whoever may own a request. */
-async function readersOf(session: Session): Promise<readonly Reader[]> {
-  const readers = await session.query<Reader>(accounts);
+export async function readersOf(session: Session): Promise<readonly AlarmReader[]> {
+  const readers = await session.query<AlarmReader>(accounts);
   if (readers.some(({ officer }) => officer)) return readers;
   const office = (await companyOn(session, await today(session)))?.protectionOfficer?.email ?? null;
   return office === null ? readers : [...readers, { id: null, email: office, language: 'fr', personId: null, officer: true }];

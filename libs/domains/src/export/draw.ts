@@ -43,7 +43,7 @@ const partBytes = 256 * 1024;
 export async function drawExport(app: Pick<Connections, 'transaction'>, engine: Session, { personId, purposes, wanted, terms }: Drawing): Promise<string> {
   const schedule = await loadSchedule(engine);
   return app.transaction(async (session) => {
-    const recipient = terms === null ? null : await recipientToGive(session, terms.recipientId);
+    const recipient = terms === null ? null : await recipientToGive(session, terms.recipientId, terms.purpose);
     const register = terms === null ? null : await loadRegister(session);
     if (register && terms) await assertBasis(session, register, terms.purpose, wanted);
     const sheet = await openList({ session, engine, schedule, purposes: terms === null ? purposes : [terms.purpose], register }, wanted);
@@ -118,7 +118,7 @@ class GivenLater {
        from jsonb_to_recordset($1::jsonb) as g ("personId" uuid, "recordType" text, "recordId" uuid, fields text[], basis text)`, [JSON.stringify(given)]);
   }
 
-  async disclose(recipient: Recipient, { purpose, theirReference }: Terms): Promise<void> {
+  async disclose(recipient: Pick<Recipient, 'id' | 'category'>, { purpose, theirReference }: Terms): Promise<void> {
     if (this.begun) await disclose(this.session, recipient, purpose, theirReference, 'pg_temp.export_given');
   }
 }

@@ -6,6 +6,8 @@ const at = { fr: 0, en: 1, de: 2 } as const;
 
 /** Names of record types and of their parts as a letter says them, in the plural. */
 export const recordNames: Readonly<Record<string, Three>> = {
+  'recipient-message': ['messages aux destinataires', 'messages to recipients', 'Mitteilungen an Empfänger'],
+  'recipient-task': ['destinataires à prévenir', 'recipients to be told', 'zu benachrichtigende Empfänger'],
   'accuracy-task': ['vérifications d’exactitude', 'checks of accuracy', 'Prüfungen der Richtigkeit'],
   'person': ['identité', 'identity', 'Identität'], 'contact-details': ['coordonnées', 'contact details', 'Kontaktdaten'], 'bank-details': ['coordonnées bancaires', 'bank details', 'Bankverbindung'],
   'client-contact': ['fonction de contact chez un client', 'role as a client’s contact', 'Tätigkeit als Ansprechperson eines Kunden'], 'prospect': ['relation de prospect', 'relation as a prospect', 'Beziehung als Interessent'],
@@ -44,6 +46,7 @@ export const fieldNames: Readonly<Record<string, Three>> = {
   partyName: ['nom sur le document', 'name on the document', 'Name auf dem Dokument'], partySiret: ['SIRET sur le document', 'SIRET on the document', 'SIRET auf dem Dokument'], passwordHash: ['empreinte du mot de passe', 'fingerprint of the password', 'Prüfwert des Passworts'], phone: ['téléphone', 'telephone', 'Telefon'],
   place: ['lieu', 'place', 'Ort'], position: ['poste', 'position', 'Stelle'], postcode: ['code postal', 'postcode', 'Postleitzahl'], purpose: ['objet', 'purpose', 'Zweck'], reason: ['motif', 'reason', 'Grund'], reference: ['référence', 'reference', 'Aktenzeichen'], score: ['note donnée', 'score', 'Punktzahl'],
   sealed: ['fichier', 'file', 'Datei'], searchKey: ['clé de recherche du nom', 'search key of the name', 'Suchschlüssel des Namens'], sha256: ['empreinte du fichier', 'fingerprint of the file', 'Prüfwert der Datei'], siret: ['SIRET', 'SIRET', 'SIRET'], skills: ['compétences', 'skills', 'Kenntnisse'], street: ['rue', 'street', 'Straße'],
+  theirReferences: ['références du destinataire', 'recipient’s references', 'Zeichen des Empfängers'],
   subject: ['sujet', 'subject', 'Gegenstand'], summary: ['résumé', 'summary', 'Zusammenfassung'], supplierName: ['nom du fournisseur', 'supplier’s name', 'Name des Lieferanten'], theirReference: ['référence chez le destinataire', 'reference at the recipient', 'Aktenzeichen beim Empfänger'], title: ['intitulé', 'title', 'Bezeichnung'],
   tokenSha256: ['empreinte d’un secret', 'fingerprint of a secret', 'Prüfwert eines Geheimnisses'], totpSecretSealed: ['secret de l’authentificateur', 'authenticator’s secret', 'Geheimnis des Authentifikators'], userAgent: ['navigateur', 'browser', 'Browser'], vat: ['TVA', 'VAT', 'Mehrwertsteuer'], words: ['mots', 'words', 'Worte'],
 };

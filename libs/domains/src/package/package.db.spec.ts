@@ -94,6 +94,7 @@ describe('a package of everything held about a person', () => {
       await sql(`insert into rights.identity_reading (request_id, copy_id, reader_id) select request_id, id, id from rights.identity_copy`);
       await sql(`insert into rights.rectification (id, request_id, record_type, record_id, field) select gen_random_uuid(), id, 'person', id, 'lastName' from rights.request`);
       await sql(`insert into rights.recipient_task (request_id, rectification_id, recipient_id, opened_on) select r.request_id, r.id, (select id from recipients.recipient limit 1), '2026-01-05' from rights.rectification r`);
+      await sql(`insert into rights.recipient_message (request_id, task_id, channel) select request_id, id, 'webhook' from rights.recipient_task`);
       await sql(`insert into rights.corrected_field (person_id, record_type, record_id, field, wrong_sha256, corrected_on) values ($1, 'person', $1, 'lastName', sha256('x'), '2026-01-05')`, whole);
       await sql(`insert into rights.deadline_alarm (request_id, due_legal, step, days, told_on) select id, due_legal, 'near', 10, '2026-01-05' from rights.request`);
       await sql(`insert into rights.accuracy_task (person_id, kind, record_type, record_id, field, source, opened_on) values ($1, 'birth-date-conflict', 'person', $1, 'birthDate', 'elsewhere', '2026-01-05')`, whole);

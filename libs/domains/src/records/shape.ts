@@ -21,7 +21,7 @@ export interface PlaceProblem {
 }
 
 /** Written by the house itself, or by a service with rules of its own. */
-const ownProperties = new Set(['id', 'phase', 'origin', 'collectedOn', 'searchKey']);
+const ownProperties = new Set(['id', 'phase', 'origin', 'collectedOn', 'searchKey', 'givenAt', 'withdrawnAt', 'withdrawnBy', 'objectedAt', 'objectedBy', 'standing', 'judgedOn', 'underRequest']);
 
 /** What the catalogue says of a table, asked once: a column comes with a migration, and a migration with a new start. */
 const knownFacts = new Map<string, Promise<ReadonlyMap<string, ColumnFacts>>>();

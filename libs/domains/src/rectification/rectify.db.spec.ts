@@ -223,7 +223,7 @@ describe('rectification (Art. 16 GDPR)', () => {
     const give = async (name: string, fields: readonly string[]): Promise<void> => {
       const id = randomUUID();
       await registerRecipient(db.app.session, { id, name, category: 'client', country: 'FR', contactReference: null });
-      await db.app.transaction(async (s) => disclose(s, await recipientToGive(s, id), 'assignments', null, `(select '${w.personId}'::uuid as person_id, 'contact-details' as record_type, '${w.contactId}'::uuid as record_id, array[${fields.map((f) => `'${f}'`).join()}]::text[] as fields, 'contract' as basis)`));
+      await db.app.transaction(async (s) => disclose(s, await recipientToGive(s, id, 'assignments'), 'assignments', null, `(select '${w.personId}'::uuid as person_id, 'contact-details' as record_type, '${w.contactId}'::uuid as record_id, array[${fields.map((f) => `'${f}'`).join()}]::text[] as fields, 'contract' as basis)`));
     };
     await give('Client A', ['city', 'street']);
     await give('Client A again', ['city']);

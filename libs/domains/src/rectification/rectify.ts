@@ -9,6 +9,7 @@ import { changeWithin, type ItemResult } from '../records/records';
 import { lockRecord } from '../records/records.sql';
 import { fieldsOf, type PlaceProblem, type Value } from '../records/shape';
 import { domainRegistry } from '../registry';
+import { recipientsOf, sendTasks } from '../telling/tell';
 import { protectField } from './corrected-fields';
 import * as sql from './rectification.sql';
 
@@ -49,7 +50,7 @@ const everyPurpose = (recordType: string): readonly Purpose[] => {
 
 /**
  * Corrects one field at the person's request (Art. 16 GDPR), by the path and under the gates of every other write of records. Before
- * and after go sealed into the request's file, a task is opened for each recipient of the value before (Art. 19), and no source brings
+ * and after go sealed into the request's file, a task and its message for each recipient of the value before (Art. 19), and no source brings
  * that value back. All in one transaction.
  * @returns id of the rectification @throws RightsError, NotRectifiedError
  */
@@ -65,12 +66,13 @@ export const rectify = (app: Connections, requestId: string, correction: Correct
     await protectField(session, keys.key, { personId: request.personId, recordType, recordId, field }, before, after);
     const id = randomUUID();
     const fieldKeys = keys.listKeys.fields();
-    const recipients = await session.query<{ id: string }>(sql.recipientsOfField, [recordType, recordId, field]);
-    await addRectification(session, {
+    const recipients = await recipientsOf(session, { recordTypes: [recordType], recordId, field });
+    const tasks = await addRectification(session, {
       id, requestId, recordType, recordId, field, agentId: actor.id,
       beforeSealed: before === null ? null : sealField(before, place('before_sealed', id), fieldKeys),
       afterSealed: after === null ? null : sealField(after, place('after_sealed', id), fieldKeys),
-    }, recipients.map((r) => r.id));
+    }, recipients);
+    await sendTasks(session, request, 'rectification', tasks);
     return id;
   });
 

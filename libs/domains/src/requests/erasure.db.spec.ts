@@ -11,6 +11,7 @@ import { seedDemo } from '../demo/seed';
 import { allMigrations } from '../migrations';
 import { domainRegistry } from '../registry';
 import { shippedSchedule } from '../schedule';
+import { listTelling } from '../telling/tell';
 import { carryOutErasure, previewErasureOfRequest } from './erasure';
 import { sendSecondNotices } from './second-notice';
 import { identityFacts } from './identity-vault';
@@ -317,5 +318,21 @@ describe('a request for erasure', () => {
     await finish((await carryOutErasure(db.engine, keys, { ...asked, accept: plan.digest, runId: randomUUID(), wishId: randomUUID(), actor: officer })).runId);
     expect(await listedAtRequest(db.engine.session, request)).toBe(listed);
     expect(await sql(`select 1 from rights.request_event where request_id = $1 and kind = 'put-on-list'`, request.id)).toHaveLength(listed ? 1 : 0);
+  });
+
+  it('tells everybody who was given hers, with their own references, and the task outlives what is erased', async () => {
+    const person = await expert();
+    const [recipient] = await sql<{ id: string }>(`select id::text as id from recipients.recipient where ended_on is null and category = 'client' limit 1`);
+    await sql(`insert into recipients.disclosure (id, person_id, recipient_id, recipient_category, record_type, record_id, fields, purpose, basis, disclosed_on, their_reference, collected_on, origin)
+      values (gen_random_uuid(), $1, $2, 'client', 'person', $1, '{lastName}', 'assignments', 'contract', calendar.paris_date(now()), 'C-4711', calendar.paris_date(now()), 'derived')`, person, recipient?.id);
+    const given = await sql<{ id: string }>('select distinct recipient_id::text as id from recipients.disclosure where person_id = $1 order by 1', person);
+    const request = await file(person);
+    await identify(request);
+    await decide(request.id);
+    expect(await listTelling(db.app.session, request.id)).toEqual([]);
+    await carryOut(request.id);
+    const tasks = await listTelling(db.app.session, request.id);
+    expect(tasks.map((t) => t.recipientId).sort()).toEqual(given.map((g) => g.id));
+    expect(tasks.find((t) => t.recipientId === recipient?.id)).toMatchObject({ reason: 'erasure', theirReferences: expect.arrayContaining(['C-4711']) as unknown, doneOn: null });
   });
 });

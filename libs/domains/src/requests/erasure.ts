@@ -4,6 +4,7 @@ import { type ErasureGround, type ErasurePlan, startErasureIn, type StartedErasu
 import { type Actor, loadRequest, lockRequest, moveRequest, RightsError, type RightsRequest, stillNeeded, writeEvent } from '@oubli/rights';
 import { feedDoNotRecreate, type ListKeys } from '../again/again';
 import { domainRegistry } from '../registry';
+import { tellOf } from '../telling/tell';
 import { identityFacts } from './identity-vault';
 import { endRelation, planOfRequest } from './relation-end';
 
@@ -45,7 +46,7 @@ export function previewErasureOfRequest(engine: Connections, { requestId, ground
 
 /**
  * Carries a decided request out: the person is put on the do-not-recreate list while she can still be read, a relation that has no
- * end yet ends with the day her request was received, her wish and its run are written down, and the request's timeline says so, in one transaction.
+ * end yet ends with the day her request was received, whoever was given her data is to be told, her wish and its run are written down, and the request's timeline says so, in one transaction.
  * @throws RightsError `wrong-state` unless it was decided and (in part) granted, `not-identified`, `wrong-kind`, `no-person`, `not-yours`;
  *   RetentionError `plan-moved`; DoNotRecreateKeyError while the list's key is lost
  */
@@ -58,6 +59,7 @@ export function carryOutErasure(engine: Connections, keys: ListKeys, erasure: Er
     const listed = recordTypes === undefined && ground !== 'death' && (await feedDoNotRecreate(session, keys, person, listGround(ground), request.receivedOn)) > 0;
     const ended = recordTypes === undefined && (await endRelation(session, person, request.receivedOn));
     const started = await startErasureIn(session, domainRegistry, { person, request: request.number, ground, accept, runId, wishId, ...(recordTypes && { recordTypes }) });
+    await tellOf(session, request, 'erasure', { personId: person, ...(recordTypes && { recordTypes }) });
     const moved = await moveRequest(session, requestId, 'carry-out', actor);
     if (listed) await writeEvent(session, moved, 'put-on-list', actor.id);
     if (ended) await writeEvent(session, moved, 'relation-ended', actor.id);

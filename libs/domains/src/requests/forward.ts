@@ -25,7 +25,7 @@ const purpose = 'rights-and-disputes';
  */
 export const forwardToClient = (app: Connections, requestId: string, wish: ForwardWish, actor: Actor): Promise<string> =>
   app.transaction(async (session) => {
-    const recipient = await recipientToGive(session, wish.recipientId);
+    const recipient = await recipientToGive(session, wish.recipientId, purpose);
     if (recipient.category !== 'client') throw new RightsError('wrong-kind', 'Only a client can be the controller of what is processed for it.');
     const day = await today(session);
     const sender = await senderOn(session, day);
@@ -37,7 +37,7 @@ export const forwardToClient = (app: Connections, requestId: string, wish: Forwa
   });
 
 /** What the client learns of the person is a disclosure; of somebody the registry does not know the file of the request tells it. */
-async function discloseAsker(session: Session, requestId: string, recipient: Recipient): Promise<void> {
+async function discloseAsker(session: Session, requestId: string, recipient: Pick<Recipient, 'id' | 'category'>): Promise<void> {
   const { personId, number } = await loadRequest(session, requestId);
   if (personId === null) return;
   const root = domainRegistry.root('rights-request');

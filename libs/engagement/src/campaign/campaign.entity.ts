@@ -1,3 +1,4 @@
+import type { PersonCategory } from '@oubli/personal-data';
 import { PersonRecord } from '@oubli/people';
 import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 
@@ -14,6 +15,19 @@ export class Campaign {
   @PrimaryColumn('uuid') id!: string;
   @Column('text') title!: string;
   @Column('text') channel!: Channel;
+  @Column('text', { default: 'campaigns' }) purpose!: 'campaigns' | 'surveys';
+  /** Who is written to: persons of any of these categories. */
+  @Column('text', { array: true, default: '{}' }) categories!: PersonCategory[];
+  @Column('text', { default: 'fr' }) language!: 'fr' | 'en' | 'de';
+  @Column('text', { nullable: true }) subject!: string | null;
+  @Column('text', { nullable: true }) body!: string | null;
+  @Column('text', { default: 'draft' }) state!: 'draft' | 'sending' | 'sent';
+  @Column('timestamptz', { nullable: true }) startedAt!: Date | null;
+  @Column('timestamptz', { nullable: true }) endedAt!: Date | null;
+  /** Persons it was addressed to when it was sent. */
+  @Column('int', { nullable: true }) audience!: number | null;
+  /** Of them, those who were left out when their turn came: they had withdrawn or objected, or might not be written to any more. */
+  @Column('int', { default: 0 }) leftOut!: number;
 }
 
 export type Channel = 'e-mail' | 'sms';

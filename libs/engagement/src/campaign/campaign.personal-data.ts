@@ -9,7 +9,8 @@ export const campaignData: readonly AnyDeclaration[] = [
   }),
   referenceData(Campaign, {
     recordType: 'campaign', code: 42, table: 'engagement.campaign', purposes: ['campaigns'], reference: true,
-    because: 'A title and a channel; who was written to is in campaign messages.', columns: { id: structure, title: state, channel: state },
+    because: 'What is written, by which channel and to which categories; who was written to is in campaign messages.',
+    columns: { id: structure, title: state, channel: state, purpose: state, categories: state, language: state, subject: state, body: state, state, startedAt: structure, endedAt: structure, audience: structure, leftOut: structure },
   }),
   personalData(CampaignMessage, {
     recordType: 'campaign-message', code: 43, table: 'engagement.campaign_message', purposes: ['campaigns'], ...personRecord,

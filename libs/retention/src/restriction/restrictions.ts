@@ -32,19 +32,26 @@ export interface PlacedRestriction {
  * waits for it, so the answer is the truth. From its commit the application's login neither reads nor changes the records.
  * @throws RetentionError `unknown-record` when there is no such person, `review-too-late` for a review beyond six months
  */
-export async function placeRestriction(app: Connections, engine: Session, registry: Registry, ledgerKey: Buffer, request: RestrictionRequest): Promise<PlacedRestriction> {
-  const { personId, recordType, ground, reason, requestReference, author, reviewOn } = request;
+export async function placeRestriction(app: Connections, engine: Session, registry: Registry, ledgerKey: Buffer, request: RestrictionRequest, also: (session: Session) => Promise<unknown> = () => Promise.resolve()): Promise<PlacedRestriction> {
+  const { personId, recordType } = request;
   if (recordType !== undefined) registry.root(recordType);
   const [known] = await engine.query(`select 1 from ${registry.person.table} where id = $1`, [personId]);
   if (!known) throw new RetentionError('unknown-record', 'There is no such person; nothing was restricted.');
-  const id = await inBounds(app.transaction(async (session) => {
-    const [row] = await session.query<{ id: string }>(sql.insertRestriction, [personId, recordType ?? null, reviewOn]);
-    if (!row) throw new Error('The restriction was not written.');
-    await session.query(sql.insertReason, [row.id, ground, reason, requestReference ?? null, author]);
-    return row.id;
-  }));
+  const id = await app.transaction(async (session) => {
+    const placed = await restrictIn(session, request);
+    await also(session);
+    return placed;
+  });
   const scope = { personId, ...(recordType === undefined ? {} : { recordType }) };
   return { id, restricts: await recordsIn(engine, registry, scope), alreadyTreated: await alreadyTreated(engine, registry, ledgerKey, scope) };
+}
+
+/** Writes a restriction in the caller's transaction; it is in force from its commit. @returns its id @throws RetentionError `review-too-late` */
+export async function restrictIn(session: Session, { personId, recordType, ground, reason, requestReference, author, reviewOn }: RestrictionRequest): Promise<string> {
+  const [row] = await inBounds(session.query<{ id: string }>(sql.insertRestriction, [personId, recordType ?? null, reviewOn]));
+  if (!row) throw new Error('The restriction was not written.');
+  await session.query(sql.insertReason, [row.id, ground, reason, requestReference ?? null, author]);
+  return row.id;
 }
 
 export interface Notice {

@@ -1,5 +1,4 @@
 import { governChild, refuseSocialSecurityNumbers, sqlMigration } from '@oubli/database';
-import { recipientTaskOutcomes } from './rectification.personal-data';
 
 /** What was corrected is written once and never changed: it is a proof. */
 const rectifications = `
@@ -26,7 +25,7 @@ create table rights.recipient_task (
   opened_on date not null,
   done_on date check (done_on >= opened_on),
   done_by uuid,
-  outcome text check (outcome in (${recipientTaskOutcomes.map((o) => `'${o}'`).join(', ')})),
+  outcome text check (outcome in ('told', 'impossible', 'disproportionate')),
   unique (rectification_id, recipient_id),
   check ((done_on is null) = (outcome is null))
 );

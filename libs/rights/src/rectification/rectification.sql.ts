@@ -8,9 +8,10 @@ export const readRectification = `select id::text as id, request_id::text as "re
     corrected_at as "correctedAt", agent_id::text as "agentId"
   from rights.rectification where id = $1`;
 
-/** $3: recipients of the value before. One task each. */
-export const openTasks = `insert into rights.recipient_task (request_id, rectification_id, recipient_id, opened_on)
-  select $1, $2, r, calendar.paris_date(now()) from unnest($3::uuid[]) r on conflict do nothing`;
+/** $3: recipients of the value before, $4: their references, a JSON array of arrays. One task each. */
+export const openTasks = `insert into rights.recipient_task (request_id, rectification_id, recipient_id, their_references, opened_on)
+  select $1, $2, r.id, array(select jsonb_array_elements_text($4::jsonb -> (r.n - 1)::int)), calendar.paris_date(now())
+  from unnest($3::uuid[]) with ordinality r (id, n) on conflict do nothing returning id::text as id, recipient_id::text as "recipientId", their_references as "theirReferences"`;
 
 /** A task ends once; its day lies between the one it was opened on and today. */
 export const endTask = `update rights.recipient_task set done_on = $2, done_by = $3, outcome = $4

@@ -12,8 +12,8 @@ import { ProblemComponent } from '../ui/problem.component';
 import { StateComponent } from '../ui/state.component';
 
 type Row = Answer<'listMessages'>['results'][number];
-const states = ['waiting', 'sent', 'refused', 'expired'] as const;
-const names: Readonly<Record<Row['state'], MessageKey>> = { waiting: 'messages.waiting', sent: 'messages.sent', refused: 'messages.refused', expired: 'messages.expired' };
+const states = ['waiting', 'sent', 'refused', 'expired', 'cancelled'] as const;
+const names: Readonly<Record<Row['state'], MessageKey>> = { waiting: 'messages.waiting', sent: 'messages.sent', refused: 'messages.refused', expired: 'messages.expired', cancelled: 'messages.cancelled' };
 
 /** What left, what waits and what was refused. */
 @Component({

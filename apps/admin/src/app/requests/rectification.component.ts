@@ -10,7 +10,6 @@ import { ProblemComponent } from '../ui/problem.component';
 import { StateComponent } from '../ui/state.component';
 
 type Whole = Answer<'readRequest'>;
-const outcomes = ['told', 'impossible', 'disproportionate'] as const;
 /** Of the house itself, or with a service of its own: nothing of theirs is corrected here. */
 const notHere = new Set(['bank-details', 'rights-request', 'access-package', 'disclosure']);
 
@@ -24,7 +23,6 @@ export class RectificationComponent {
   protected readonly i18n = inject(I18n);
   readonly request = input.required<Whole>();
   readonly person = input.required<string>();
-  protected readonly outcomes = outcomes;
   protected readonly made = loaded(() => this.api.call('listRectifications', { params: { id: this.request().id } }));
   private readonly held = loaded(() => this.api.call('readPerson', { params: { id: this.person() } }));
   protected readonly records = computed(() => (this.held.value()?.records ?? []).filter((r) => r.phase === 'active' && r.restriction === null && !notHere.has(r.recordType)));
@@ -50,12 +48,6 @@ export class RectificationComponent {
 
   protected show(id: string): Promise<void> {
     return this.attempt(async () => this.opened.set(await this.api.call('readRectification', { params: { id } })));
-  }
-
-  protected end(event: Event, id: string, said: string): Promise<void> {
-    event.preventDefault();
-    const outcome = outcomes.find((o) => o === said);
-    return outcome ? this.attempt(() => this.api.call('endRecipientTask', { params: { id }, body: { outcome } })) : Promise.resolve();
   }
 
   private async attempt(act: () => Promise<unknown>): Promise<void> {

@@ -13,6 +13,7 @@ import { StateComponent } from '../ui/state.component';
 import { IdentityComponent } from './identity.component';
 import { ErasureComponent } from './erasure.component';
 import { RectificationComponent } from './rectification.component';
+import { TellingComponent } from './telling.component';
 import { LettersComponent } from './letters.component';
 import { PackageComponent } from './package.component';
 import { ForwardingComponent } from './forwarding.component';
@@ -25,7 +26,7 @@ const reasons = ['complexity', 'number-of-requests'] as const;
 
 /** One request: who asks, by when, what may be done next, its letters, notes and timeline. */
 @Component({
-  selector: 'oubli-request', imports: [IdentityComponent, LettersComponent, TPipe, LabelPipe, RouterLink, MatButtonModule, ProblemComponent, StateComponent, ErasureComponent, PackageComponent, RectificationComponent, ReachComponent, ForwardingComponent], changeDetection: ChangeDetectionStrategy.OnPush,
+  selector: 'oubli-request', imports: [IdentityComponent, LettersComponent, TPipe, LabelPipe, RouterLink, MatButtonModule, ProblemComponent, StateComponent, ErasureComponent, PackageComponent, RectificationComponent, TellingComponent, ReachComponent, ForwardingComponent], changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './request.component.html',
 })
 export class RequestComponent {

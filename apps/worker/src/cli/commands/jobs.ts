@@ -4,6 +4,7 @@ import { openBell } from '@oubli/jobs';
 import type { Log } from '@oubli/logging';
 import { handle, type HandlerContext } from '../../handlers';
 import { Lanes } from '../../lanes';
+import { openCourier } from '../../courier';
 import { openPostman } from '../../postman';
 import { CommandError, print, table } from '../io';
 import { command, type Json, settings, withRuntime } from '../program';
@@ -38,7 +39,7 @@ export function addJobCommands(program: Command): void {
       const [row] = await runtime.logins.engine.session.query<{ day: string }>('select calendar.paris_date(now())::text as day');
       const bell = openBell(runtime.instance.redisUrl);
       const postman = openPostman(runtime.instance, settings().mail, silent);
-      const context: HandlerContext = { runtime, lanes: new Lanes(2), postman, settings: settings(), bell, draining: () => false, log: silent };
+      const context: HandlerContext = { runtime, lanes: new Lanes(2), postman, courier: openCourier(runtime, settings().outboundHosts, silent), settings: settings(), bell, draining: () => false, log: silent };
       const day = row?.day ?? '';
       const rung = options.wait ? false : await (name === 'ledger.checkpoint' ? bell.ring(name, {}) : bell.ring(name, { day }));
       if (!rung) await (name === 'ledger.checkpoint' ? handle(name, {}, context) : handle(name, { day }, context));

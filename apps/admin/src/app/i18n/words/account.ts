@@ -30,6 +30,7 @@ export const accountWords = {
   'messages.sent': ['Partis', 'Sent'],
   'messages.refused': ['Refusés', 'Refused'],
   'messages.expired': ['Périmés', 'Too late'],
+  'messages.cancelled': ['Rappelés', 'Called back'],
   'messages.none': ['Aucun message.', 'No message.'],
   'messages.more': ['Afficher la suite', 'Show more'],
   'link.title': ['Choisir un mot de passe', 'Choose a password'],

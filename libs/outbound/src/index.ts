@@ -1,0 +1,3 @@
+export * from './address';
+export * from './outside-url';
+export * from './post';
