@@ -122,7 +122,7 @@ describe('the command line, without worker and without Redis', () => {
 
   it('lists jobs and does one on demand', async () => {
     expect((await json<{ job: string }[]>('jobs')).map((j) => j.job)).toEqual([
-      'retention.nightly', 'retention.housekeeping', 'retention.integrity', 'retention.figures', 'rights.accuracy', 'ledger.end', 'people.reseal', 'retention.expiry', 'retention.erasures', 'rights.deadlines', 'ledger.checkpoint', 'outbox.send', 'recipients.send',
+      'retention.nightly', 'retention.housekeeping', 'retention.integrity', 'retention.figures', 'rights.accuracy', 'ledger.end', 'people.reseal', 'retention.expiry', 'retention.erasures', 'rights.deadlines', 'ledger.checkpoint', 'opendsr.callbacks', 'outbox.send', 'recipients.send',
     ]);
     expect(await json('job', 'run', 'ledger.checkpoint', '--wait')).toEqual({ job: 'ledger.checkpoint', where: 'here' });
     expect(await json('quarantine', 'list')).toEqual([]);

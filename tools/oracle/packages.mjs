@@ -7,6 +7,7 @@ const camel = (name) => name.replace(/_([a-z0-9])/g, (_, letter) => letter.toUpp
 const filed = [
   ['request-contact', 'request_contact'], ['request-note', 'request_note'], ['request-event', 'request_event'], ['request-document', 'request_document'], ['rectification', 'rectification'],
   ['recipient-task', 'recipient_task'], ['recipient-message', 'recipient_message'], ['identity-proof', 'identity_proof'], ['identity-copy', 'identity_copy'], ['identity-reading', 'identity_reading'], ['request-notice', 'request_notice'],
+  ['opendsr-request', 'opendsr_request'], ['opendsr-callback', 'opendsr_callback'],
 ].map(([type, table]) => ({ type, table: `rights.${table}`, via: 'request_id' }));
 /** A package does not hold the packages before it. */
 const partsOf = (type) => (type === 'rights-request' ? filed : (asked[type]?.parts ?? [])).filter((part) => part.type !== 'package-part');

@@ -86,6 +86,7 @@ export const widerRules = [
       { code: 151, table: 'rights.request_contact', via: 'request_id', leaves: true }, { code: 154, table: 'rights.request_note', via: 'request_id', leaves: true },
       { code: 152, table: 'rights.request_event', via: 'request_id' }, { code: 153, table: 'rights.request_document', via: 'request_id' },
       { code: 226, table: 'rights.rectification', via: 'request_id' }, { code: 227, table: 'rights.recipient_task', via: 'request_id' }, { code: 159, table: 'rights.recipient_message', via: 'request_id' }, { code: 229, table: 'rights.forwarding', via: 'request_id' },
+      { code: 157, table: 'rights.opendsr_request', via: 'request_id' }, { code: 158, table: 'rights.opendsr_callback', via: 'request_id' },
     ],
   },
   { ...rolling('report-extract', 59, 'access.report_extract', 'r.generated_on', '30 days'), children: [{ code: 222, table: 'access.report_extract_part', via: 'extract_id' }] },

@@ -16,6 +16,7 @@ import { FormsController } from './rooms/forms.controller';
 import { ForwardingsController } from './rooms/forwardings.controller';
 import { HoldsController } from './rooms/holds.controller';
 import { IdentityController } from './rooms/identity.controller';
+import { OpenDsrController } from './rooms/opendsr.controller';
 import { OwnPageController } from './rooms/own-page.controller';
 import { RequestFormController } from './rooms/request-form.controller';
 import { MessagesController } from './rooms/messages.controller';
@@ -49,7 +50,7 @@ export class ApiModule {
       imports: [DomainsModule.over(appUrl(instance), () => loadFieldKeys(instance.keysFolder))],
       controllers: [
         HealthController, MetricsController, OpenApiController, SessionController, PasswordLinksController, MessagesController, AccountsController, PoliciesController, PublicationsController, PreviewController, RunsController, ErasuresController,
-        HoldsController, RestrictionsController, RectificationsController, AccuracyController, PeopleController, DoNotRecreateController, RecordsController, RequestsController, LettersController, IdentityController, RequestFormController, OwnPageController, OperationController, CompanyController, ExportsController, RecipientsController, PackagesController, PurposesController, ForwardingsController, FormsController, ChoicesController,
+        HoldsController, RestrictionsController, RectificationsController, AccuracyController, PeopleController, DoNotRecreateController, RecordsController, RequestsController, LettersController, IdentityController, RequestFormController, OwnPageController, OpenDsrController, OperationController, CompanyController, ExportsController, RecipientsController, PackagesController, PurposesController, ForwardingsController, FormsController, ChoicesController,
       ],
       providers: [
         { provide: instanceToken, useValue: instance }, { provide: loginsToken, useValue: logins }, { provide: houseToken, useValue: house },

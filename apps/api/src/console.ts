@@ -5,7 +5,7 @@ import { nonceOf } from './http/safety';
 import type { NextFunction, Request, Response } from 'express';
 
 /** Addresses that are never a page of the console. */
-const notPages = /^\/(api|health|metrics|openapi\.json)(\/|$)/;
+const notPages = /^\/(api|opendsr|health|metrics|openapi\.json)(\/|$)/;
 
 /**
  * Serves the built console at the platform's own address: files with a hash in their name for ever, every other path as the page

@@ -1,9 +1,9 @@
 import { readCheckpoints } from '@oubli/ledger';
-import { doNotRecreateKeyFile, fieldKeyFile, hasDoNotRecreateKey, hasFieldKeys, type Instance, missingKeys, type Settings } from '@oubli/config';
+import { doNotRecreateKeyFile, fieldKeyFile, hasDoNotRecreateKey, hasFieldKeys, type Instance, loadOpenDsrSigner, missingKeys, type Settings } from '@oubli/config';
 import { knownGaps, readStorageLocations, residencyProblems, storesOf } from '@oubli/domains';
 import { readOutboxFigures } from '@oubli/outbox';
 import { frozenOf, gateState, listQuarantine, listWaiting, openAlarms, readFigures, readPulse, undeclaredColumns } from '@oubli/retention';
-import { countRequests } from '@oubli/rights';
+import { countRequests, readCallbackFigures } from '@oubli/rights';
 import type { Runtime } from './runtime';
 
 export interface Check {
@@ -63,6 +63,13 @@ export async function mailCheck(mail: Settings['mail'], { logins }: Runtime): Pr
   const { waiting, refused } = await readOutboxFigures(logins.engine.session);
   if (mail === null) return note('mail', `no mail server is named in OUBLI_SMTP_URL: ${waiting} messages wait`);
   return refused > 0 ? note('mail', `${refused} messages were refused, ${waiting} wait: look at Messages in the console`) : ok('mail', `${waiting} messages wait`);
+}
+
+/** Whether other systems hear how the requests they handed over stand. */
+export async function callbacksCheck({ logins, instance }: Runtime): Promise<Check> {
+  const { waiting, givenUp } = await readCallbackFigures(logins.engine.session);
+  if (loadOpenDsrSigner(instance.keysFolder) === null) return note('opendsr', `opendsr.key or opendsr.crt is missing: ${waiting} callbacks wait; oubli migrate makes them`);
+  return givenUp > 0 ? note('opendsr', `${givenUp} callbacks were given up after a month, ${waiting} wait`) : ok('opendsr', `${waiting} callbacks wait`);
 }
 
 /** Whether answers to persons are late, or soon would be. */

@@ -13,6 +13,7 @@ import type { Bell } from '@oubli/jobs';
 import type { Log } from '@oubli/logging';
 import type { Courier } from './courier';
 import { checkpoint, endLedger, finishRun } from './finish';
+import type { Herald } from './herald';
 import type { Lanes } from './lanes';
 import type { Postman } from './postman';
 import type { Runtime } from './runtime';
@@ -22,6 +23,7 @@ export interface HandlerContext {
   readonly lanes: Lanes;
   readonly postman: Postman;
   readonly courier: Courier;
+  readonly herald: Herald;
   readonly settings: Pick<Settings, 'addressYears' | 'alarmDays' | 'confirmData' | 'url'>;
   readonly bell: Bell;
   readonly draining: () => boolean;
@@ -78,6 +80,7 @@ export const handlers: Handlers = {
   'ledger.end': (_payload, { runtime }) => endLedger(runtime),
   'ledger.checkpoint': (_payload, { runtime }) => checkpoint(runtime),
   'recipients.send': (_payload, { courier, draining }) => courier.deliver(() => !draining()),
+  'opendsr.callbacks': (_payload, { herald, draining }) => herald.deliver(() => !draining()),
   'outbox.send': (_payload, { postman, draining }) => postman.deliver(() => !draining()),
 };
 

@@ -6,6 +6,7 @@ import { nestLogger, openLog } from '@oubli/logging';
 import { faultsFrom } from './faults';
 import type { HandlerContext } from './handlers';
 import { openCourier } from './courier';
+import { openHerald } from './herald';
 import { openPostman } from './postman';
 import { openRuntime } from './runtime';
 import { Sweeper, sweepSeconds } from './sweeper';
@@ -24,7 +25,7 @@ async function main(): Promise<void> {
   const postman = openPostman(runtime.instance, settings.mail, log);
   const courier = openCourier(runtime, settings.outboundHosts, log);
   let draining = false;
-  const app = await NestFactory.createApplicationContext(WorkerModule.over(runtime, { postman, courier }, settings, () => draining, log), { logger: nestLogger(log) });
+  const app = await NestFactory.createApplicationContext(WorkerModule.over(runtime, { postman, courier, herald: openHerald(runtime.instance, settings, log) }, settings, () => draining, log), { logger: nestLogger(log) });
   const context = app.get<HandlerContext>(handlerContext);
   const sweeper = new Sweeper(context, runtime.instance.redisUrl === null ? sweepSeconds.alone : sweepSeconds.withQueue, log);
   sweeper.start();

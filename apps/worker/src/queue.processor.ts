@@ -33,6 +33,10 @@ export class QueueProcessor {
       case 'people.reseal':
       case 'retention.expiry':
       case 'retention.erasures':
+      case 'rights.accuracy':
+      case 'rights.deadlines':
+      case 'opendsr.callbacks':
+      case 'recipients.send':
       case 'outbox.send':
         return handle(name, jobPayloads[name].parse(data), this.context);
       case 'ledger.checkpoint':

@@ -17,7 +17,7 @@ export const laneCount = 2;
 /** The worker: domains, and the queue when there is a Redis. */
 @Module({})
 export class WorkerModule {
-  static over(runtime: Runtime, carriers: Pick<HandlerContext, 'postman' | 'courier'>, settings: Settings, draining: () => boolean, log: Log): DynamicModule {
+  static over(runtime: Runtime, carriers: Pick<HandlerContext, 'postman' | 'courier' | 'herald'>, settings: Settings, draining: () => boolean, log: Log): DynamicModule {
     const { redisUrl } = runtime.instance;
     const make = (bell: Bell): HandlerContext => ({ runtime, lanes: new Lanes(laneCount), ...carriers, settings, bell, draining, log });
     const base = { module: WorkerModule, exports: [handlerContext] };

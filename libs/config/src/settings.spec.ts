@@ -4,7 +4,7 @@ describe('settings', () => {
   it('have defaults for everything', () => {
     expect(parseSettings({}, '/srv/oubli')).toEqual({
       port: 3000, host: '127.0.0.1', url: 'http://127.0.0.1:3000', admin: null, alarmDays: [10, 3], addressYears: 3, confirmData: true, dataFolder: '/srv/oubli/.oubli', keysFolder: '/srv/oubli/.oubli/keys', demo: true,
-      storage: { file: '/srv/oubli/.oubli/storage.json', allowed: [] }, outboundHosts: [], databaseUrl: null, redisUrl: null, mail: null,
+      storage: { file: '/srv/oubli/.oubli/storage.json', allowed: [] }, outboundHosts: [], openDsrDomain: null, databaseUrl: null, redisUrl: null, mail: null,
     });
   });
 
@@ -19,6 +19,7 @@ describe('settings', () => {
     ...['France', 'fr', 'FR;DE', 'FR,', ',FR', 'F R', '{}', 'null', '*'].map((OUBLI_ALLOWED_COUNTRIES): [Record<string, string>, RegExp] => [{ OUBLI_ALLOWED_COUNTRIES }, /^OUBLI_ALLOWED_COUNTRIES must be country codes/]),
     ...['example.org', 'ftp://example.org', 'null'].map((OUBLI_URL): [Record<string, string>, RegExp] => [{ OUBLI_URL }, /^OUBLI_URL must be a URL/]),
     ...['0', '-1', '10;3', '10,', ',3', '100', 'ten', 'null', '[]'].map((OUBLI_ALARM_DAYS): [Record<string, string>, RegExp] => [{ OUBLI_ALARM_DAYS }, /^OUBLI_ALARM_DAYS must be days/]),
+    ...['https://oubli.example', 'Oubli.example', 'a_b', '-a', 'a..b', '*', '{}'].map((OUBLI_OPENDSR_DOMAIN): [Record<string, string>, RegExp] => [{ OUBLI_OPENDSR_DOMAIN }, /^OUBLI_OPENDSR_DOMAIN must be a domain/]),
     ...['http://relay', 'Relay', 'a b', 'relay,', '*', '{}'].map((OUBLI_OUTBOUND_HOSTS): [Record<string, string>, RegExp] => [{ OUBLI_OUTBOUND_HOSTS }, /^OUBLI_OUTBOUND_HOSTS must be hosts/]),
     [{ OUBLI_ADMIN_EMAIL: 'nobody', OUBLI_ADMIN_PASSWORD: 'hunter2-hunter2' }, /^OUBLI_ADMIN_EMAIL must be an e-mail address/],
     [{ OUBLI_ADMIN_EMAIL: 'a@example.org' }, /^OUBLI_ADMIN_EMAIL and OUBLI_ADMIN_PASSWORD are set together/],

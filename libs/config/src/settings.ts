@@ -20,6 +20,7 @@ const schema = z.object({
   OUBLI_STORAGE: z.string().min(1).optional(),
   OUBLI_ALLOWED_COUNTRIES: z.string().regex(/^[A-Z]{2}(,[A-Z]{2})*$/, { message: 'must be country codes with commas between, such as DE,BE' }).optional(),
   OUBLI_OUTBOUND_HOSTS: z.string().regex(/^[a-z0-9.:[\]-]+(,[a-z0-9.:[\]-]+)*$/, { message: 'must be hosts in small letters with commas between, such as relay.internal:8080' }).optional(),
+  OUBLI_OPENDSR_DOMAIN: z.string().max(253).regex(/^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/, { message: 'must be a domain in small letters, such as oubli.example' }).optional(),
   OUBLI_SMTP_URL: url(['smtp:', 'smtps:']).optional(),
   OUBLI_MAIL_FROM: z.email({ message: 'must be one e-mail address' }).optional(),
   DATABASE_URL: url(['postgres:', 'postgresql:']).optional(),
@@ -49,6 +50,8 @@ export interface Settings {
   readonly demo: boolean;
   /** Hosts inside the house that messages to other systems may go to, by name; everything else must be on the public internet. */
   readonly outboundHosts: readonly string[];
+  /** The name answers and callbacks of OpenDSR are signed under, when somebody set one; else that of the address. */
+  readonly openDsrDomain: string | null;
   readonly databaseUrl: string | null;
   readonly redisUrl: string | null;
   /** The mail server that messages leave by, and the address they come from; null: messages wait. */
@@ -79,7 +82,7 @@ export function parseSettings(environment: Readonly<Record<string, string | unde
   if (!parsed.success) {
     throw new Error(parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message.replace(/^Invalid.*$/, 'is not valid')}`).join('; '));
   }
-  const { OUBLI_PORT, OUBLI_HOST, OUBLI_URL, OUBLI_ADMIN_EMAIL, OUBLI_ADMIN_PASSWORD, OUBLI_ALARM_DAYS, OUBLI_ADDRESS_YEARS, OUBLI_CONFIRM_DATA, OUBLI_DATA, OUBLI_DEMO, OUBLI_KEYS, OUBLI_STORAGE, OUBLI_ALLOWED_COUNTRIES, OUBLI_OUTBOUND_HOSTS, OUBLI_SMTP_URL, OUBLI_MAIL_FROM, DATABASE_URL, REDIS_URL } = parsed.data;
+  const { OUBLI_PORT, OUBLI_HOST, OUBLI_URL, OUBLI_ADMIN_EMAIL, OUBLI_ADMIN_PASSWORD, OUBLI_ALARM_DAYS, OUBLI_ADDRESS_YEARS, OUBLI_CONFIRM_DATA, OUBLI_DATA, OUBLI_DEMO, OUBLI_KEYS, OUBLI_STORAGE, OUBLI_ALLOWED_COUNTRIES, OUBLI_OUTBOUND_HOSTS, OUBLI_OPENDSR_DOMAIN, OUBLI_SMTP_URL, OUBLI_MAIL_FROM, DATABASE_URL, REDIS_URL } = parsed.data;
   if ((OUBLI_ADMIN_EMAIL === undefined) !== (OUBLI_ADMIN_PASSWORD === undefined)) throw new Error('OUBLI_ADMIN_EMAIL and OUBLI_ADMIN_PASSWORD are set together, or not at all.');
   if ((OUBLI_SMTP_URL === undefined) !== (OUBLI_MAIL_FROM === undefined)) throw new Error('OUBLI_SMTP_URL and OUBLI_MAIL_FROM are set together, or not at all.');
   const dataFolder = resolve(root, OUBLI_DATA ?? '.oubli');
@@ -89,7 +92,7 @@ export function parseSettings(environment: Readonly<Record<string, string | unde
     alarmDays: [...new Set(OUBLI_ALARM_DAYS.split(',').map(Number))].sort((a, b) => b - a), addressYears: OUBLI_ADDRESS_YEARS, confirmData: OUBLI_CONFIRM_DATA === 'on',
     dataFolder, keysFolder: OUBLI_KEYS === undefined ? join(dataFolder, 'keys') : resolve(root, OUBLI_KEYS), demo: OUBLI_DEMO === 'on',
     storage: { file: resolve(root, OUBLI_STORAGE ?? join(dataFolder, 'storage.json')), allowed: OUBLI_ALLOWED_COUNTRIES?.split(',') ?? [] },
-    outboundHosts: OUBLI_OUTBOUND_HOSTS?.split(',') ?? [],
+    outboundHosts: OUBLI_OUTBOUND_HOSTS?.split(',') ?? [], openDsrDomain: OUBLI_OPENDSR_DOMAIN ?? null,
     databaseUrl: DATABASE_URL ?? null, redisUrl: REDIS_URL ?? null,
     mail: OUBLI_SMTP_URL === undefined || OUBLI_MAIL_FROM === undefined ? null : { url: OUBLI_SMTP_URL, from: OUBLI_MAIL_FROM },
   };

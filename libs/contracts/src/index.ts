@@ -10,3 +10,4 @@ export * from './requests/letters';
 export * from './requests/purposes';
 export * from './restrictions/words';
 export * from './choices/words';
+export * from './opendsr/opendsr';

@@ -16,6 +16,7 @@ export const jobPayloads = {
   'ledger.end': z.strictObject({ day: z.iso.date() }),
   'ledger.checkpoint': z.strictObject({}),
   'recipients.send': z.strictObject({ day: z.iso.date() }),
+  'opendsr.callbacks': z.strictObject({ day: z.iso.date() }),
   'outbox.send': z.strictObject({ day: z.iso.date() }),
 } as const;
 

@@ -16,6 +16,7 @@ export const timetable = {
   'retention.erasures': { everySeconds: 300 },
   'rights.deadlines': { everySeconds: 3600, atStart: true },
   'ledger.checkpoint': { everySeconds: 300 },
+  'opendsr.callbacks': { everySeconds: 5, beside: true },
   'outbox.send': { everySeconds: 5, beside: true },
   'recipients.send': { everySeconds: 5, beside: true },
 } as const satisfies Partial<Record<JobName, Timing>>;
@@ -38,6 +39,7 @@ export const jobSentences: Readonly<Record<JobName, string>> = {
   'people.reseal': 'Seals bank details and authenticators anew under the current field key, after it was turned.',
   'ledger.end': 'Ends ledger entries that are older than ten years; roots and checkpoints stay.',
   'recipients.send': 'Tells recipients’ endpoints what they must erase, correct or restrict.',
+  'opendsr.callbacks': 'Tells systems that handed requests over how these stand, signed, until they answer 202.',
   'outbox.send': 'Hands waiting messages to the mail server.',
   'ledger.checkpoint': 'Writes a signed checkpoint outside the database if the ledger has moved.',
 };

@@ -46,6 +46,7 @@ export { countFeeds, listReturns, toldReturn } from './again/again.sql';
 export * from './package/packages';
 export * from './package/package-link';
 export * from './forms/submit';
+export * from './opendsr/hand-over';
 export * from './letters/plain-words';
 export { purposeWords as purposeNames } from './package/words';
 export * from './rectification/rectify';

@@ -15,6 +15,7 @@ export const logEvents = {
   'sweep-failed': 'warn',
   'integrity-damaged': 'error',
   'mail-refused': 'warn',
+  'callback-given-up': 'warn',
   'recipient-not-told': 'warn',
   'request-failed': 'error',
   'framework-error': 'error',

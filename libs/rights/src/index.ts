@@ -42,3 +42,7 @@ export * from './rectification/rectification';
 export * from './rectification/rectification.personal-data';
 export * from './telling/telling';
 export * from './telling/telling.personal-data';
+export * from './intake/acknowledge-with-link';
+export * from './opendsr/callback';
+export * from './opendsr/opendsr';
+export * from './opendsr/opendsr.personal-data';

@@ -18,7 +18,7 @@ const retentionCodes: Readonly<Record<RetentionErrorCode, ProblemCode>> = {
 const companyCodes: Readonly<Record<CompanyErrorCode, ProblemCode>> = { 'value-refused': 'bad-request', 'no-controller': 'conflict', 'unknown-office': 'unknown', 'office-overlaps': 'conflict', stale: 'stale' };
 
 const rightsCodes: Readonly<Record<RightsErrorCode, ProblemCode>> = {
-  'unknown-request': 'unknown', 'wrong-state': 'conflict', 'not-yours': 'forbidden', 'too-late': 'conflict', 'not-yet': 'conflict', 'received-later': 'refused', 'letter-sent': 'conflict', 'state-incomplete': 'refused', 'no-sender': 'conflict', 'not-identified': 'conflict', 'no-person': 'conflict', 'wrong-kind': 'conflict',
+  'unknown-request': 'unknown', 'wrong-state': 'conflict', 'not-yours': 'forbidden', 'too-late': 'conflict', 'not-yet': 'conflict', 'received-later': 'refused', 'letter-sent': 'conflict', 'state-incomplete': 'refused', 'no-sender': 'conflict', 'handed-over': 'key-reused', 'not-identified': 'conflict', 'no-person': 'conflict', 'wrong-kind': 'conflict',
 };
 
 const httpCodes: Readonly<Record<number, ProblemCode>> = { 400: 'bad-request', 404: 'unknown', 405: 'method-not-allowed', 413: 'too-large', 415: 'unsupported-media' };

@@ -5,7 +5,7 @@ import { type Actor, actorOf, type ApiRequest } from './actor';
 export const routeKey = 'oubli:route';
 export const apiPrefix = '/api/v1';
 
-const methods = { GET: RequestMethod.GET, POST: RequestMethod.POST, PUT: RequestMethod.PUT, PATCH: RequestMethod.PATCH, DELETE: RequestMethod.DELETE } as const;
+export const methods = { GET: RequestMethod.GET, POST: RequestMethod.POST, PUT: RequestMethod.PUT, PATCH: RequestMethod.PATCH, DELETE: RequestMethod.DELETE } as const;
 
 /** Binds a handler to a route of the catalogue: address, method, status, right and schemas come from there. */
 export const Route = (definition: Definition): MethodDecorator =>

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import type { ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { NextFunction, Request, Response } from 'express';
 import helmet from 'helmet';
+import { isOpenDsr } from './opendsr-answers';
 
 /** Bytes of a JSON body: a thousand records of an upsert fit. */
 const bodyLimit = '5mb';
@@ -13,6 +14,15 @@ const nonces = new WeakMap<ServerResponse, string>();
 
 /** The nonce of one answer: only styles that carry it are taken. */
 export const nonceOf = (response: ServerResponse): string => nonces.get(response) ?? '';
+
+const rawBodies = new WeakMap<IncomingMessage, Buffer>();
+
+/** A body as it was sent, byte by byte; kept only where the answer repeats it. */
+export const rawBodyOf = (request: IncomingMessage): Buffer => rawBodies.get(request) ?? Buffer.alloc(0);
+
+const keepRaw = (request: IncomingMessage, _response: ServerResponse, body: Buffer): void => {
+  if (isOpenDsr({ path: request.url ?? '' })) rawBodies.set(request, body);
+};
 
 /** Headers, limits and timeouts of the door. Scripts and styles come from this address only, none stands in a page. */
 export function makeSafe(app: NestExpressApplication): void {
@@ -36,7 +46,8 @@ export function makeSafe(app: NestExpressApplication): void {
     referrerPolicy: { policy: 'no-referrer' },
     crossOriginEmbedderPolicy: false,
   }));
-  app.useBodyParser('json', { limit: bodyLimit, strict: false });
+  const parsing = { limit: bodyLimit, strict: false, verify: keepRaw };
+  app.useBodyParser('json', parsing);
   const server = app.getHttpServer();
   server.headersTimeout = timeouts.headers;
   server.requestTimeout = timeouts.request;

@@ -3,10 +3,9 @@ import { newSecret } from '@oubli/access';
 import { type AnswerOf, api, type InputOf } from '@oubli/contracts';
 import type { Session } from '@oubli/database';
 import { domainRegistry } from '@oubli/domains';
-import { enqueue } from '@oubli/outbox';
 import { refuseSocialSecurityNumber } from '@oubli/people';
 import { loadSchedule, type Publication, todayOf } from '@oubli/retention';
-import { acknowledgedMessage, type FormField, formFields, keepMailboxLink, mailboxLinkTo, markSent, takeIn, type TakenIn, writeNotice } from '@oubli/rights';
+import { acknowledgeWithLink, type FormField, formFields, takeIn, type TakenIn, writeNotice } from '@oubli/rights';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import type { ApiRequest } from '../http/actor';
 import { ProblemError } from '../http/problem.error';
@@ -71,11 +70,8 @@ export class RequestFormController {
   }
 
   /** The acknowledgement with a link that confirms the mailbox. Whoever fills a box of somebody else's fills it with a few messages an hour. */
-  private async answerByMail(session: Session, { request, acknowledgement, acknowledgementId }: TakenIn, mailbox: string): Promise<void> {
+  private async answerByMail(session: Session, taken: TakenIn, mailbox: string): Promise<void> {
     if (!(await this.mailboxes.consume(mailbox.toLowerCase()).then(() => true, () => false))) return;
-    const token = newSecret();
-    await keepMailboxLink(session, this.house.logins.keys.ledger, request, token);
-    await markSent(session, acknowledgementId, request.registeredOn, 'mail');
-    await enqueue(session, acknowledgedMessage(request, mailbox, acknowledgement, mailboxLinkTo(this.house.settings.url, token)));
+    await acknowledgeWithLink(session, taken, mailbox, { key: this.house.logins.keys.ledger, address: this.house.settings.url, token: newSecret() });
   }
 }

@@ -23,6 +23,8 @@ const harmless: Readonly<Record<string, string>> = {
   part_package_id_file_number_key: 'parts of one file, numbered by the house',
   redaction_package_id_record_type_record_id_field_key: 'proposals of one package, made with it by the house',
   identity_proof_request_id_method_key: 'proofs of one request; a second of the same kind changes nothing',
+  opendsr_request_request_id_key: 'one a request, made with it',
+  opendsr_request_once: 'an id the other system drew; one that is used again is told so, also where the earlier file rests',
   request_notice_request_id_key: 'one notice a request, stored with it',
   request_contact_request_id_key: 'one contact a request, made with it',
   corrected_field_record_id_record_type_field_wrong_sha256_key: 'hashes of wrong values of one record, which is hers alone',

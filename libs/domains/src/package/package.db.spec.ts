@@ -89,6 +89,8 @@ describe('a package of everything held about a person', () => {
       await sql(`insert into access.recovery_code select gen_random_uuid(), id, sha256(id::text::bytea) from access.console_user`);
       await sql(`insert into rights.request_notice (request_id, publication_id, language) select id, id, 'fr' from rights.request on conflict do nothing`);
       await sql(`insert into rights.forwarding (request_id, recipient_id, record_types, document_id, forwarded_on) select id, (select id from recipients.recipient limit 1), '{person}', id, '2026-01-05' from rights.request`);
+      await sql(`insert into rights.opendsr_request (request_id, controller_id, key_id, subject_request_id, regulation, api_version, submitted_at, body_hash) select id, 'shop', id, id, 'gdpr', '2.0', now(), sha256('x') from rights.request`);
+      await sql(`insert into rights.opendsr_callback (request_id, url, status) select id, 'https://shop.example/', 'pending' from rights.request`);
       await sql(`insert into rights.identity_proof (request_id, method, verified_on) select id, 'in-person', '2026-01-05' from rights.request`);
       await sql(`insert into rights.identity_copy (id, request_id, content_sealed, media_type, received_on) select gen_random_uuid(), id, 'x', 'image/png', '2026-01-05' from rights.request`);
       await sql(`insert into rights.identity_reading (request_id, copy_id, reader_id) select request_id, id, id from rights.identity_copy`);

@@ -5,6 +5,7 @@ import type { Log } from '@oubli/logging';
 import { handle, type HandlerContext } from '../../handlers';
 import { Lanes } from '../../lanes';
 import { openCourier } from '../../courier';
+import { openHerald } from '../../herald';
 import { openPostman } from '../../postman';
 import { CommandError, print, table } from '../io';
 import { command, type Json, settings, withRuntime } from '../program';
@@ -39,11 +40,12 @@ export function addJobCommands(program: Command): void {
       const [row] = await runtime.logins.engine.session.query<{ day: string }>('select calendar.paris_date(now())::text as day');
       const bell = openBell(runtime.instance.redisUrl);
       const postman = openPostman(runtime.instance, settings().mail, silent);
-      const context: HandlerContext = { runtime, lanes: new Lanes(2), postman, courier: openCourier(runtime, settings().outboundHosts, silent), settings: settings(), bell, draining: () => false, log: silent };
+      const herald = openHerald(runtime.instance, settings(), silent);
+      const context: HandlerContext = { runtime, lanes: new Lanes(2), postman, courier: openCourier(runtime, settings().outboundHosts, silent), herald, settings: settings(), bell, draining: () => false, log: silent };
       const day = row?.day ?? '';
       const rung = options.wait ? false : await (name === 'ledger.checkpoint' ? bell.ring(name, {}) : bell.ring(name, { day }));
       if (!rung) await (name === 'ledger.checkpoint' ? handle(name, {}, context) : handle(name, { day }, context));
-      await Promise.all([bell.close(), postman.close()]);
+      await Promise.all([bell.close(), postman.close(), herald.close()]);
       print(options, { job: name, where: rung ? 'worker' : 'here' }, () => (rung ? `${name} is rung; a worker does it.` : `${name} is done.`));
     }));
 }

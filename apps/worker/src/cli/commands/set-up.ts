@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { loadFieldKeys, loadInstance, roleSecrets } from '@oubli/config';
+import { ensureOpenDsrKey, loadFieldKeys, loadInstance, processorDomain, roleSecrets } from '@oubli/config';
 import { newPasswords } from '@oubli/database';
 import { assertResidency, prepareInstallation, seedDemo, storesOf, wholeCompany } from '@oubli/domains';
 import { CommandError, print, say } from '../io';
@@ -12,7 +12,7 @@ const demoSeed = 20_261_124;
 export function addSetUpCommands(program: Command): void {
   command(program, 'migrate', 'Brings the database to this version: roles, tables, keys, the shipped schedule.', ['migrate', 'DATABASE_URL=postgres://... npx oubli migrate'])
     .action(async (options: Json) => {
-      const { databaseUrl, redisUrl, port, dataFolder, keysFolder, storage } = settings();
+      const { databaseUrl, redisUrl, port, dataFolder, keysFolder, storage, openDsrDomain, url } = settings();
       const known = databaseUrl === null ? loadInstance(dataFolder) : null;
       const ownerUrl = databaseUrl ?? known?.ownerUrl ?? '';
       assertResidency(storage, storesOf(redisUrl ?? known?.redisUrl ?? null));
@@ -20,6 +20,7 @@ export function addSetUpCommands(program: Command): void {
       const { created, applied, instance, extended } = await prepareInstallation({
         ownerUrl, passwords, redisUrl: redisUrl ?? known?.redisUrl ?? null, port, dataFolder, keysFolder, checkpointFile: join(dataFolder, 'checkpoints.jsonl'),
       });
+      await ensureOpenDsrKey(keysFolder, processorDomain(openDsrDomain, url), new Date());
       const policies = extended && `From ${extended.effectiveFrom} the shipped policies of record types that came with this version hold: ${extended.recordTypes.join(', ')}.`;
       print(options, { created, applied, rolePrefix: instance.rolePrefix, policies }, () => [applied.length === 0 ? 'The database is up to date.' : `${applied.length} migrations applied.`, ...(policies === null ? [] : [policies])].join('\n'));
     });
