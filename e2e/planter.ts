@@ -10,7 +10,7 @@ export const long = '1995-03-01';
 const fixed: Readonly<Record<string, unknown>> = {
   phase: 'active', origin: 'person', stage: 'rejected', status: 'ended', kind: 'last-contact', currency: 'EUR', source_type: 'person', superseded_on: null, closed_on: null,
   cancelled_at: null, lines: null, client_contact_id: null, pool_consent: false, supports_invoice: true, social_contribution_evidence: true, score: 7, ip: '192.0.2.77',
-  siret: '00000001800010', beneficiary_siret: '00000001800010', result: 'confirmed', means: 'form', direction: 'sent', channel: 'e-mail', outcome: 'sent', area: 'rights',
+  siret: '00000001800010', beneficiary_siret: '00000001800010', result: 'confirmed', means: 'form', withdrawn_by: 'form', objected_by: 'form', direction: 'sent', channel: 'e-mail', outcome: 'sent', area: 'rights',
   'do_not_recreate.return_task.ground': 'erasure', 'do_not_recreate.feed_task.ground': 'erasure',
   roles: ['recruiter'], language: 'fr', step_up_until: null, 'access.console_user.password_hash': null, 'access.console_token.kind': 'reset',
   'packages.package.kind': 'access', 'packages.package.state': 'made', 'packages.redaction.reason': 'name', decision: 'redact', file: 'data.json',
