@@ -15,7 +15,7 @@ const fixed: Readonly<Record<string, unknown>> = {
   roles: ['recruiter'], language: 'fr', step_up_until: null, 'access.console_user.password_hash': null, 'access.console_token.kind': 'reset',
   'packages.package.kind': 'access', 'packages.package.state': 'made', 'packages.redaction.reason': 'name', decision: 'redact', file: 'data.json',
   recipient_category: 'client', fields: ['lastName'], basis: 'contract', 'recipients.disclosure.purpose': 'assignments',
-  page: '/home', about_id: null, invoice_id: null, 'engagement.consent.purpose': 'campaigns', 'engagement.objection.purpose': 'campaigns',
+  page: '/home', about_id: null, invoice_id: null, 'engagement.consent.purpose': 'campaigns', 'engagement.objection.purpose': 'campaigns', 'engagement.objection.standing': 'in-force',
   'rights.request.kind': 'erasure', 'rights.request.state': 'closed', 'rights.request.outcome': 'granted', door: 'form', extension_reason: 'complexity', owner_id: null,
   due_legal: '2099-01-01', due_target: '2099-01-01', 'rights.request_event.kind': 'registered',
   'rights.request_event.state': 'received', 'rights.request_document.kind': 'answer', media_type: 'text/plain', actor_id: null, written_by: null, author_id: null,

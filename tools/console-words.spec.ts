@@ -1,3 +1,4 @@
+import { timedJobs } from '@oubli/contracts';
 import { domainRegistry } from '@oubli/domains';
 import { eventKinds } from '@oubli/personal-data';
 import { clockNames, eventNames } from '../apps/admin/src/app/i18n/words/clocks';
@@ -12,6 +13,7 @@ describe('the words of the console', () => {
   it('name every record type that a policy can govern', () => expect(missing(domainRegistry.roots.map((root) => root.recordType), recordTypeNames)).toEqual([]));
   it('name every column of them and of what belongs to them', () => expect(missing(shown.flatMap(({ columns }) => Object.keys(columns)), columnNames)).toEqual([]));
   it('name every clock a period may count from', () => expect(missing(domainRegistry.roots.flatMap(({ clocks }) => Object.keys(clocks)), clockNames)).toEqual([]));
+  it('name every job and say what it does', () => expect(missing(timedJobs.flatMap((job) => [`job.${job}`, `jobText.${job}`]), french)).toEqual([]));
   it('name every kind of dated event', () => expect(missing([...eventKinds], eventNames)).toEqual([]));
 
   it('have a singular and a plural only where a number is said with them', () => {

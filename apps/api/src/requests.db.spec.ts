@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { KeysService } from '@oubli/access';
+import { requestFormFields } from '@oubli/rights';
 import fc from 'fast-check';
 import { ApiWorld, type Client } from './testing/world';
 import { toldApart } from './testing/told-apart';
@@ -108,9 +109,12 @@ describe('requests through the API', () => {
   }, 180_000);
 
   it('keep which privacy policy stood beside the form, and take its fields from what purposes declare', async () => {
-    const described = (await world.client().ask('GET', '/api/v1/public/request-form')).body as { fields: { name: string; purposes: string[] }[]; policy: { id: string; title: string } };
+    const described = (await world.client().ask('GET', '/api/v1/public/request-form')).body as { fields: { name: string; purposes: string[]; required: boolean; without: Record<string, string> }[]; policy: { id: string; title: string } };
     expect(described.fields.map((f) => f.name)).toEqual(['name', 'email', 'phone', 'address', 'words']);
     expect(described.fields.every((f) => f.purposes.includes('rights-and-disputes'))).toBe(true);
+    expect(described.fields.filter((f) => f.required).map((f) => f.name)).toEqual(['name']);
+    expect(described.fields.map((f) => f.without)).toEqual(Object.values(requestFormFields));
+    expect(new Set(described.fields.flatMap((f) => ['fr', 'en', 'de'].map((language) => f.without[language]))).size).toBe(3 * described.fields.length);
     expect(described.policy.title).toBe('Privacy policy after the CNIL recruitment guide');
     const { id } = await filed({ policy: described.policy.id });
     expect(await world.db.app.session.query('select publication_id::text as id, language from rights.request_notice where request_id = $1', [id])).toEqual([{ id: described.policy.id, language: 'en' }]);

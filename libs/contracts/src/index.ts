@@ -11,3 +11,5 @@ export * from './requests/purposes';
 export * from './restrictions/words';
 export * from './choices/words';
 export * from './opendsr/opendsr';
+export * from './law/law-in';
+export * from './activity/actions';

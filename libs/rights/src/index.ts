@@ -29,7 +29,6 @@ export * from './letter/letter-of-request';
 export * from './letter/send-letter';
 export * from './letter/sent-letter';
 export * from './letter/rest-left';
-export * from './letter/law';
 export * from './letter/write-letter';
 export * from './letter/complete';
 export * from './letter/decided-fields';

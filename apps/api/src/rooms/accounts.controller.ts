@@ -1,6 +1,6 @@
 import { Controller, Inject } from '@nestjs/common';
 import { ActivityService, type ApiKey, type ConsoleUser, KeysService, linkTo, purposesOf, readsColumn, roles, SessionsService, UsersService } from '@oubli/access';
-import { type AnswerOf, api, type InputOf, roleNames } from '@oubli/contracts';
+import { type ActivityAction, type AnswerOf, api, type InputOf, roleNames } from '@oubli/contracts';
 import { domainRegistry } from '@oubli/domains';
 import { todayOf } from '@oubli/retention';
 import { type Actor, userOf } from '../http/actor';
@@ -96,7 +96,7 @@ export class AccountsController {
     await this.note(actor, 'key.revoked', params.id, 'api-key');
   }
 
-  private async note(actor: Actor, action: string, aboutId: string, aboutType = 'user'): Promise<void> {
+  private async note(actor: Actor, action: ActivityAction, aboutId: string, aboutType = 'user'): Promise<void> {
     await this.activity.record({ personId: userOf(actor).signedIn.user.personId, area: 'other', action, aboutType, aboutId });
   }
 }

@@ -1,6 +1,6 @@
 import { Controller, Inject, Req } from '@nestjs/common';
 import { ActivityService } from '@oubli/access';
-import { type AnswerOf, api, type InputOf } from '@oubli/contracts';
+import { type ActivityAction, type AnswerOf, api, type InputOf } from '@oubli/contracts';
 import { confirmData, endAccuracyTask, listAccuracyTasks, openBirthDates, reportReturnedMail } from '@oubli/domains';
 import { orGone } from '@oubli/people';
 import { type Actor, type ApiRequest, pageOf, userOf } from '../http/actor';
@@ -51,7 +51,7 @@ export class AccuracyController {
     await orGone('person', this.house.logins.app.transaction((session) => confirmData(session, page.personId)));
   }
 
-  private async noted(actor: Actor, action: string, aboutType: string, aboutId: string): Promise<void> {
+  private async noted(actor: Actor, action: ActivityAction, aboutType: string, aboutId: string): Promise<void> {
     await this.activity.record({ personId: userOf(actor).signedIn.user.personId, area: 'rights', action, aboutType, aboutId });
   }
 }

@@ -1,6 +1,6 @@
 import { Controller, Inject, Req } from '@nestjs/common';
 import { ActivityService } from '@oubli/access';
-import { type AnswerOf, api, type InputOf } from '@oubli/contracts';
+import { type ActivityAction, type AnswerOf, api, type InputOf } from '@oubli/contracts';
 import { carryOutChoice, choicesOf, currentChoices, type ChoiceDoor, fileFromPage, giveConsent, judgeObjection, objectTo, ownPageTextVersion, withdrawConsent } from '@oubli/domains';
 import type { Purpose } from '@oubli/personal-data';
 import { type Actor, type ApiRequest, pageOf, userOf } from '../http/actor';
@@ -96,7 +96,7 @@ export class ChoicesController {
     return { standing: standing === 'pending' ? 'pending' : 'objected', cancelled };
   }
 
-  private async noted(actor: Actor, action: string, aboutType: string, aboutId: string): Promise<void> {
+  private async noted(actor: Actor, action: ActivityAction, aboutType: string, aboutId: string): Promise<void> {
     if (actor.kind !== 'user') return;
     await this.activity.record({ personId: actor.signedIn.user.personId, area: 'rights', action, aboutType, aboutId });
   }

@@ -1,7 +1,7 @@
 import { Controller, Headers, Inject, Res } from '@nestjs/common';
 import { ActivityService } from '@oubli/access';
 import { appoint, correctHolder, readCompany, sirenOf, type StoredEntity, warningsOf, writeAuthority, writeEntity } from '@oubli/company';
-import { type AnswerOf, api, type InputOf } from '@oubli/contracts';
+import { type ActivityAction, type AnswerOf, api, type InputOf } from '@oubli/contracts';
 import type { Response } from 'express';
 import { type Actor, userOf } from '../http/actor';
 import { ProblemError } from '../http/problem.error';
@@ -69,7 +69,7 @@ export class CompanyController {
     return written;
   }
 
-  private async note(personId: string, action: string): Promise<void> {
+  private async note(personId: string, action: ActivityAction): Promise<void> {
     await this.activity.record({ personId, area: 'rights', action, aboutType: 'company' });
   }
 }

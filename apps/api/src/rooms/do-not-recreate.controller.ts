@@ -1,6 +1,6 @@
 import { Controller, Inject } from '@nestjs/common';
 import { ActivityService } from '@oubli/access';
-import { type AnswerOf, api, type InputOf } from '@oubli/contracts';
+import { type ActivityAction, type AnswerOf, api, type InputOf } from '@oubli/contracts';
 import { countList, endEntries, findOnList, type Identifiers, keepEntries, keyedHashes, listRefusals, takeOffList, withKey } from '@oubli/do-not-recreate';
 import { campaignsGoOn, countFeeds, type GivenIdentifiers, identifiersOf, listReturns, readIdentifiers, toldReturn } from '@oubli/domains';
 import { todayOf } from '@oubli/retention';
@@ -77,7 +77,7 @@ export class DoNotRecreateController {
     return { hashes };
   }
 
-  private note(actor: Actor, action: string, personId?: string): Promise<void> {
+  private note(actor: Actor, action: ActivityAction, personId?: string): Promise<void> {
     return this.activity.record({ personId: userOf(actor).signedIn.user.personId, area: 'rights', action, aboutType: personId === undefined ? 'do-not-recreate' : 'person', ...(personId !== undefined && { aboutId: personId }) });
   }
 }

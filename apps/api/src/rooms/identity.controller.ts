@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Controller, Inject, Req } from '@nestjs/common';
 import { ActivityService, newSecret, UsersService } from '@oubli/access';
 import { loadFieldKeys } from '@oubli/config';
-import { type AnswerOf, api, type CopyMediaType, type InputOf } from '@oubli/contracts';
+import { type ActivityAction, type AnswerOf, api, type CopyMediaType, type InputOf } from '@oubli/contracts';
 import type { Session } from '@oubli/database';
 import { confirmMailbox, identityFacts, keepIdentityCopy, openIdentityCopy } from '@oubli/domains';
 import { enqueue } from '@oubli/outbox';
@@ -140,7 +140,7 @@ export class IdentityController {
     return userId === null ? null : ((await this.users.byId(userId))?.displayName ?? null);
   }
 
-  private async noted(actor: Actor, action: string, aboutId: string): Promise<void> {
+  private async noted(actor: Actor, action: ActivityAction, aboutId: string): Promise<void> {
     await this.activity.record({ personId: userOf(actor).signedIn.user.personId, area: 'rights', action, aboutType: 'rights-request', aboutId });
   }
 }

@@ -1,7 +1,7 @@
 import { Controller, Inject } from '@nestjs/common';
 import { ActivityService } from '@oubli/access';
 import { senderOn } from '@oubli/company';
-import { type AnswerOf, api, type InputOf, type LetterMeans, reasonsFor, reasonsToExplain } from '@oubli/contracts';
+import { type ActivityAction, type AnswerOf, api, type InputOf, type LetterMeans, reasonsFor, reasonsToExplain } from '@oubli/contracts';
 import type { Session } from '@oubli/database';
 import { cameBack, decidedOfRequest, listedAtRequest, restHasLeft } from '@oubli/domains';
 import { refuseSocialSecurityNumber } from '@oubli/people';
@@ -100,7 +100,7 @@ export class LettersController {
     throw new ProblemError('conflict', `A request that is ${request.state} does not call for this letter.`);
   }
 
-  private async noted(actor: Actor, action: string, aboutId: string): Promise<void> {
+  private async noted(actor: Actor, action: ActivityAction, aboutId: string): Promise<void> {
     await this.activity.record({ personId: userOf(actor).signedIn.user.personId, area: 'rights', action, aboutType: 'rights-request', aboutId });
   }
 }

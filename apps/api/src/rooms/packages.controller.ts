@@ -1,7 +1,7 @@
 import { Controller, Inject, Req, Res } from '@nestjs/common';
 import { ActivityService, newSecret } from '@oubli/access';
 import { loadFieldKeys } from '@oubli/config';
-import { type AnswerOf, api, type InputOf } from '@oubli/contracts';
+import { type ActivityAction, type AnswerOf, api, type InputOf } from '@oubli/contracts';
 import { beginPackage, decideRedactions, type Desk, filesOf, makePackage, openPackageLink, type PackageDoor, packageEnd, packagesOf, proposalsOf, readPackage, sendPackageLink, type StoredPackage } from '@oubli/domains';
 import { todayOf } from '@oubli/retention';
 import { zip } from '@oubli/rights';
@@ -119,7 +119,7 @@ export class PackagesController {
     return { ...made, expiresOn: await packageEnd(this.desk.engine, made.id) };
   }
 
-  private async note(actor: Actor, action: string, aboutId: string): Promise<void> {
+  private async note(actor: Actor, action: ActivityAction, aboutId: string): Promise<void> {
     await this.activity.record({ personId: userOf(actor).signedIn.user.personId, area: 'rights', action, aboutType: 'access-package', aboutId });
   }
 }

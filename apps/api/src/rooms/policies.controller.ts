@@ -1,6 +1,6 @@
 import { Controller, Headers, Inject, Res } from '@nestjs/common';
 import { ActivityService, UsersService } from '@oubli/access';
-import { type AnswerOf, api, type InputOf } from '@oubli/contracts';
+import { type ActivityAction, type AnswerOf, api, type InputOf } from '@oubli/contracts';
 import { describeColumns, domainRegistry } from '@oubli/domains';
 import { isRoot } from '@oubli/personal-data';
 import {
@@ -117,7 +117,7 @@ export class PoliciesController {
     await this.note(actor, 'policy.resumed', params.policy);
   }
 
-  private async note(actor: Actor, action: string, policy: string): Promise<void> {
+  private async note(actor: Actor, action: ActivityAction, policy: string): Promise<void> {
     await this.activity.record({ personId: userOf(actor).signedIn.user.personId, area: 'retention', action, aboutType: `policy:${policy}` });
   }
 

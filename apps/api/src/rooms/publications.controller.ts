@@ -1,7 +1,7 @@
 import { Controller, Inject, Res } from '@nestjs/common';
 import { ActivityService, type ConsoleUser, rolesWith, UsersService } from '@oubli/access';
 import { companyOn, type LegalEntity, sirenOf, siretOf } from '@oubli/company';
-import { type AnswerOf, api, type InputOf } from '@oubli/contracts';
+import { type ActivityAction, type AnswerOf, api, type InputOf } from '@oubli/contracts';
 import type { Session } from '@oubli/database';
 import { domainRegistry } from '@oubli/domains';
 import {
@@ -83,7 +83,7 @@ export class PublicationsController {
       return { state: 'waits', approval: await this.describe(approval, user) };
     }
     const id = await app.transaction((session) => publishDrafts(session, domainRegistry, wanted));
-    for (const waiver of wanted.texts?.waivers ?? []) await this.note(user, `publication.waived-${waiver.finding}`, id);
+    for (const waiver of wanted.texts?.waivers ?? []) await this.note(user, `publication.waived ${waiver.finding}`, id);
     await this.note(user, 'publication.published', id);
     return { state: 'published', publication: await this.one(id) };
   }
@@ -129,7 +129,7 @@ export class PublicationsController {
     };
   }
 
-  private async note(user: ConsoleUser, action: string, aboutId: string): Promise<void> {
+  private async note(user: ConsoleUser, action: ActivityAction, aboutId: string): Promise<void> {
     await this.activity.record({ personId: user.personId, area: 'retention', action, aboutType: 'publication', aboutId });
   }
 }

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { Controller, Inject } from '@nestjs/common';
 import { ActivityService } from '@oubli/access';
-import { type AnswerOf, api, type InputOf } from '@oubli/contracts';
+import { type ActivityAction, type AnswerOf, api, type InputOf } from '@oubli/contracts';
 import { closeEndpoint, openEndpoint, turnEndpointSecret } from '@oubli/domains';
 import { outsideUrl, type UrlRefusal } from '@oubli/outbound';
 import { orGone } from '@oubli/people';
@@ -94,7 +94,7 @@ export class RecipientsController {
     return { results: (await disclosuresOf(this.session, params.id, mostDisclosures)).map(({ fields, ...rest }) => ({ ...rest, fields: [...fields] })) };
   }
 
-  private async note(actor: Actor, action: string, aboutId: string): Promise<void> {
+  private async note(actor: Actor, action: ActivityAction, aboutId: string): Promise<void> {
     if (actor.kind === 'user') await this.activity.record({ personId: userOf(actor).signedIn.user.personId, area: 'rights', action, aboutType: 'recipient', aboutId });
   }
 }

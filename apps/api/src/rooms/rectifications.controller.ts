@@ -1,6 +1,6 @@
 import { Controller, Inject } from '@nestjs/common';
 import { ActivityService, UsersService } from '@oubli/access';
-import { type AnswerOf, api, type InputOf } from '@oubli/contracts';
+import { type ActivityAction, type AnswerOf, api, type InputOf } from '@oubli/contracts';
 import { domainRegistry, listRectified, listTelling, NotRectifiedError, openRectification, rectify } from '@oubli/domains';
 import { endRecipientTask, type Actor as Mover, loadRequest, sendMessagesAgain, today } from '@oubli/rights';
 import { type Actor, userOf } from '../http/actor';
@@ -86,7 +86,7 @@ export class RectificationsController {
     }));
   }
 
-  private async noted(actor: Actor, action: string, aboutType: string, aboutId: string): Promise<void> {
+  private async noted(actor: Actor, action: ActivityAction, aboutType: string, aboutId: string): Promise<void> {
     await this.activity.record({ personId: userOf(actor).signedIn.user.personId, area: 'rights', action, aboutType, aboutId });
   }
 }

@@ -5,7 +5,7 @@ import type { Session } from '@oubli/database';
 import { domainRegistry } from '@oubli/domains';
 import { refuseSocialSecurityNumber } from '@oubli/people';
 import { loadSchedule, type Publication, todayOf } from '@oubli/retention';
-import { acknowledgeWithLink, type FormField, formFields, takeIn, type TakenIn, writeNotice } from '@oubli/rights';
+import { acknowledgeWithLink, type FormField, formFields, type RequestFormField, requestFormFields, requiredOfRequest, takeIn, type TakenIn, writeNotice } from '@oubli/rights';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import type { ApiRequest } from '../http/actor';
 import { ProblemError } from '../http/problem.error';
@@ -18,7 +18,8 @@ const filed = { points: 20, duration: 3600 } as const;
 /** Messages one mailbox is sent in an hour because of the form. */
 const written = { points: 5, duration: 3600 } as const;
 
-const wanted = ['name', 'email', 'phone', 'address', 'words'] as const;
+const wanted = Object.keys(requestFormFields);
+const isAsked = (name: string): name is RequestFormField => Object.hasOwn(requestFormFields, name);
 
 /** The public form: anybody asks for her rights, and is answered alike. */
 @Controller()
@@ -35,7 +36,8 @@ export class RequestFormController {
   @Route(api.readRequestForm)
   async describe(): Promise<AnswerOf<typeof api.readRequestForm>> {
     const policy = (await this.published()).at(0);
-    return { fields: this.fields.map(({ name, purposes }) => ({ name, purposes: [...purposes] })), policy: policy ? { id: policy.id, title: policy.title, effectiveFrom: policy.effectiveFrom } : null };
+    const fields = this.fields.flatMap(({ name, purposes }) => (isAsked(name) ? [{ name, purposes: [...purposes], required: name === requiredOfRequest, without: requestFormFields[name] }] : []));
+    return { fields, policy: policy ? { id: policy.id, title: policy.title, effectiveFrom: policy.effectiveFrom } : null };
   }
 
   /** Nobody is looked up, so the answer is the same for whoever is known and whoever is not, in its words and in its time. */

@@ -1,7 +1,7 @@
 import { Controller, Inject } from '@nestjs/common';
 import { ActivityService, UsersService } from '@oubli/access';
 import { daysBetween } from '@oubli/calendar';
-import { type AnswerOf, api, type InputOf, settledStates } from '@oubli/contracts';
+import { type ActivityAction, type AnswerOf, api, type InputOf, settledStates } from '@oubli/contracts';
 import type { Session } from '@oubli/database';
 import { factsAbout, findSource } from '@oubli/domains';
 import { orGone, refuseSocialSecurityNumber, sourceKey } from '@oubli/people';
@@ -102,7 +102,7 @@ export class RequestsController {
     return { id: params.id, title, mediaType, text: mediaType === 'application/pdf' ? '' : content.toString('utf8') };
   }
 
-  private async change(id: string, actor: Actor, action: string, work: (session: Session, mover: Mover) => Promise<unknown>): Promise<Whole> {
+  private async change(id: string, actor: Actor, action: ActivityAction, work: (session: Session, mover: Mover) => Promise<unknown>): Promise<Whole> {
     const mover = whoDecides(actor);
     const { app } = this.house.logins;
     await orGone('person', app.transaction((session) => work(session, mover)));
@@ -110,7 +110,7 @@ export class RequestsController {
     return this.whole(app.session, id, actor);
   }
 
-  private async noted(actor: Actor, action: string, aboutId: string): Promise<void> {
+  private async noted(actor: Actor, action: ActivityAction, aboutId: string): Promise<void> {
     if (actor.kind !== 'user') return;
     await this.activity.record({ personId: actor.signedIn.user.personId, area: 'rights', action, aboutType: 'rights-request', aboutId });
   }

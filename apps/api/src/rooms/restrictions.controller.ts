@@ -1,6 +1,6 @@
 import { Controller, Inject } from '@nestjs/common';
 import { ActivityService } from '@oubli/access';
-import { type AnswerOf, api, type InputOf } from '@oubli/contracts';
+import { type ActivityAction, type AnswerOf, api, type InputOf } from '@oubli/contracts';
 import { domainRegistry, tellOfRestriction } from '@oubli/domains';
 import { liftRestriction, listRestrictions, placeRestriction, recordNotice, reviewRestriction, todayOf } from '@oubli/retention';
 import { type Actor, userOf } from '../http/actor';
@@ -54,7 +54,7 @@ export class RestrictionsController {
     await this.record(actor, 'restriction.lifted', params.id);
   }
 
-  private async record(actor: Actor, action: string, id: string): Promise<void> {
+  private async record(actor: Actor, action: ActivityAction, id: string): Promise<void> {
     await this.activity.record({ personId: userOf(actor).signedIn.user.personId, area: 'rights', action, aboutType: 'restriction', aboutId: id });
   }
 }

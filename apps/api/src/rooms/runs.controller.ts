@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Controller, Inject, Req, Res } from '@nestjs/common';
 import { ActivityService } from '@oubli/access';
-import { type AnswerOf, api, type InputOf } from '@oubli/contracts';
+import { type ActivityAction, type AnswerOf, api, type InputOf } from '@oubli/contracts';
 import { domainRegistry } from '@oubli/domains';
 import { cancelRun, goOn, keptByRun, listQuarantine, listRuns, resumeRun, startRun, stopAll } from '@oubli/retention';
 import type { Response } from 'express';
@@ -118,7 +118,7 @@ export class RunsController {
     return runAnswer(this.engine.session, id);
   }
 
-  private async note(actor: Actor, action: string, aboutId?: string): Promise<void> {
+  private async note(actor: Actor, action: ActivityAction, aboutId?: string): Promise<void> {
     await this.activity.record({ personId: userOf(actor).signedIn.user.personId, area: 'retention', action, aboutType: 'run', ...(aboutId !== undefined && { aboutId }) });
   }
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import type { ActivityAction } from '@oubli/contracts';
 import type { Session } from '@oubli/database';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
@@ -9,8 +10,7 @@ export interface Act {
   /** Person of the account that acted, or of whoever made the key that did. */
   readonly personId: string;
   readonly area: StaffActivity['area'];
-  /** A closed word such as `policy.published`, never a value. */
-  readonly action: string;
+  readonly action: ActivityAction;
   readonly aboutType?: string;
   readonly aboutId?: string;
 }

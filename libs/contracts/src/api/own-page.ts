@@ -16,8 +16,8 @@ const taken = z.object({ number: z.string(), receivedOn: day, answerBy: day, mes
 
 export const ownPageRoutes = {
   readRequestForm: route({
-    method: 'GET', path: '/public/request-form', summary: 'The fields of the public form, each with the purposes its column declares, and the privacy policy that stands beside it.', right: 'public',
-    response: z.object({ fields: z.array(z.object({ name: z.string(), purposes: z.array(z.string()) })), policy: z.object({ id: z.uuid(), title: z.string(), effectiveFrom: day }).nullable() }),
+    method: 'GET', path: '/public/request-form', summary: 'The fields of the public form, each with the purposes its column declares and, in each language, what is not possible without it, and the privacy policy that stands beside it.', right: 'public',
+    response: z.object({ fields: z.array(z.object({ name: z.string(), purposes: z.array(z.string()), required: z.boolean(), without: z.object({ fr: z.string(), en: z.string(), de: z.string() }) })), policy: z.object({ id: z.uuid(), title: z.string(), effectiveFrom: day }).nullable() }),
   }),
   askOwnPage: route({
     method: 'POST', path: '/public/own-page/links', summary: 'Asks for a link to one’s own page by mail; answered the same, in the same time, whoever is known.', right: 'public', status: 202,

@@ -63,6 +63,8 @@ function storedRow(table: DemoTable, row: Row, keys: FieldKeys): Row {
  */
 export async function seedDemo(session: Session, demo: Demo): Promise<number> {
   const { asOf, seed, fieldKeys, progress, scale } = demo;
+  // Inventing the company takes longer, on a slow machine, than a transaction may stand idle.
+  await session.query('set local idle_in_transaction_session_timeout = 0');
   const company = demoCompany(asOf, seed, scale);
   let written = 0;
   for (const table of demoTables) {

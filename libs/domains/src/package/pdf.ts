@@ -1,7 +1,6 @@
 import type { PackageKind, PackageLanguage } from '@oubli/rights';
 import PDFDocument from 'pdfkit';
-import { textOf } from './collect';
-import { camel, factsOf, ownKeys, type PackageFile, recordHeading, type ShownValue, shownText, valueLabel, word } from './write';
+import { factsOf, ownKeys, ownLines, type PackageFile, recordHeading, type ShownValue, shownText, valueLabel, word } from './write';
 
 const fonts = { plain: require.resolve('dejavu-fonts-ttf/ttf/DejaVuSans.ttf'), bold: require.resolve('dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf') } as const;
 
@@ -59,7 +58,7 @@ export function pdfFile(kind: PackageKind, language: PackageLanguage, day: strin
     },
     end: (own) => {
       if (records > paperRecords) paper.paragraph(word(language, 'more', { n: String(records - paperRecords) }));
-      if (kind === 'access') for (const key of ownKeys) paper.section(word(language, key), own[key] ?? [], word(language, 'none'));
+      if (kind === 'access') for (const key of ownKeys) paper.section(word(language, key), (own[key] ?? []).map((row) => ownLines(language, row)), word(language, 'none'));
       return paper.end();
     },
   };
@@ -104,10 +103,10 @@ class Paper {
     this.file.moveDown(0.6);
   }
 
-  section(title: string, rows: readonly Readonly<Record<string, unknown>>[], none: string): void {
+  section(title: string, tables: readonly (readonly Line[])[], none: string): void {
     this.heading('H2', title);
-    if (rows.length === 0) this.paragraph(none);
-    for (const row of rows) this.table(Object.entries(row).filter(([, value]) => value !== null).map(([name, value]) => ({ name: camel(name), text: textOf(value) })));
+    if (tables.length === 0) this.paragraph(none);
+    for (const lines of tables) this.table(lines);
   }
 
   /** What has become bytes since it was asked last, a letter a byte. */

@@ -1,4 +1,5 @@
-import type { LawfulBasis, Origin } from '@oubli/personal-data';
+import { activityIn, lawIn } from '@oubli/contracts';
+import { type LawfulBasis, type Origin, purposes } from '@oubli/personal-data';
 import type { PackageKind, PackageLanguage } from '@oubli/rights';
 import { csvLine } from '../export/csv';
 import { type CollectedRecord, type HeldRow, type HeldValue, textOf } from './collect';
@@ -28,7 +29,7 @@ export interface PackageFile {
 }
 
 /** A name as words. */
-export const camel = (name: string): string => name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+const camel = (name: string): string => name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 /** What a person reads above records of a type. */
 export const recordHeading = (language: PackageLanguage, recordType: string): string => headingOf(recordType, language) ?? camel(recordType.replaceAll('-', ' '));
 
@@ -109,18 +110,34 @@ export function factsOf(language: PackageLanguage, { origin, sources, collectedO
   const from = [origin === null ? '' : (originWords[origin]?.[language] ?? origin), ...sources].filter((text) => text !== '').join(', ');
   return [
     [word(language, 'origin'), from], [word(language, 'collected'), collectedOn ?? '–'], [word(language, 'purposes'), purposes.map((p) => purposeWords[p][language]).join(', ')], [word(language, 'basis'), bases.map((basis) => basisWords[basis][language]).join(', ') || '–'],
-    [word(language, 'state'), [phaseWords[phase][language], ...(held ? [word(language, 'held')] : [])].join('; ')], [word(language, 'until'), until ?? word(language, 'noEnd')], [word(language, 'because'), legalReferences.join('; ') || '–'],
+    [word(language, 'state'), [phaseWords[phase][language], ...(held ? [word(language, 'held')] : [])].join('; ')], [word(language, 'until'), until ?? word(language, 'noEnd')], [word(language, 'because'), legalReferences.map((reference) => lawIn(reference, language)).join('; ') || '–'],
   ];
 }
 
 /** What is held about her beside her records, in the order in which it is told. */
 export const ownKeys = ['recipients', 'holds', 'restrictions', 'clocks', 'consultations', 'archiveReads'] as const;
 
+/** A field of what is told beside her records, by a name she can read. */
+const ownLabel = (language: PackageLanguage, name: string): string => labelOf(name, language) ?? camel(name);
+
+/** A value told beside her records: an act of staff in words, everything else as it stands. */
+function ownText(language: PackageLanguage, name: string, value: unknown): string {
+  if (name !== 'action' || typeof value !== 'string') return textOf(value);
+  return activityIn(value, language, (code) => {
+    const purpose = purposes.find((p) => p === code);
+    return purpose ? purposeWords[purpose][language] : null;
+  });
+}
+
+/** What is told beside her records, as lines of name and text. */
+export const ownLines = (language: PackageLanguage, row: Readonly<Record<string, unknown>>): { readonly name: string; readonly text: string }[] =>
+  Object.entries(row).filter(([, value]) => value !== null).map(([name, value]) => ({ name: ownLabel(language, name), text: ownText(language, name, value) }));
+
 function ownSections(language: PackageLanguage, own: Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>): string {
   return ownKeys.map((key) => {
     const rows = own[key] ?? [];
-    const body = rows.length === 0 ? `<p>${escape(word(language, 'none'))}</p>` : rows.map((row) => `<table>${Object.entries(row).filter(([, value]) => value !== null).map(([name, value]) => `<tr><th><small>${escape(camel(name))}</small></th><td>${escape(textOf(value))}</td></tr>`).join('')}</table>`).join('<br>');
-    return `<h2>${escape(word(language, key))}</h2>${body}`;
+    const tables = rows.map((row) => `<table>${ownLines(language, row).map(({ name, text }) => `<tr><th><small>${escape(name)}</small></th><td>${escape(text)}</td></tr>`).join('')}</table>`);
+    return `<h2>${escape(word(language, key))}</h2>${rows.length === 0 ? `<p>${escape(word(language, 'none'))}</p>` : tables.join('<br>')}`;
   }).join('');
 }
 

@@ -5,7 +5,6 @@ import { claimKinds, lintText } from '@oubli/retention';
 import fc from 'fast-check';
 import { missingParts } from './complete';
 import { exampleLetters, exampleSender } from './example-letters';
-import { lawIn } from './law';
 import { type LetterFacts, negative, wordingApproved } from './letter';
 import { acknowledgementSentences, missingFacts, writeLetter } from './write-letter';
 
@@ -115,20 +114,5 @@ describe('letters', () => {
   it('acknowledge on the page of the form with number and day of the answer', () => {
     expect(acknowledgementSentences({ kind: 'erasure', language: 'en', number: 'R-2026-000007', receivedOn: '2026-11-01', dueLegal: '2026-12-01' })).toBe(
       'You asked for the erasure of your data (Article 17 GDPR). Your request arrived on 1 November 2026; its number is R-2026-000007. You will have an answer by 1 December 2026 at the latest (Article 12(3) GDPR). If we need to be certain that it is you, we will ask.');
-  });
-});
-
-describe('a reference to law', () => {
-  it.each([
-    ['Art. 17(3)(b) GDPR', 'article 17, paragraphe 3, point b), du RGPD', 'Article 17(3)(b) GDPR', 'Artikel 17 Absatz 3 Buchstabe b DSGVO'],
-    ['Art. 15 GDPR', 'article 15 du RGPD', 'Article 15 GDPR', 'Artikel 15 DSGVO'],
-    ['Art. 5(1)(c) and (e) GDPR', 'article 5, paragraphe 1, point c) et point e), du RGPD', 'Article 5(1)(c) and (e) GDPR', 'Artikel 5 Absatz 1 Buchstabe c und Buchstabe e DSGVO'],
-    ['Art. 17(1)(c) and 21(1) GDPR', 'article 17, paragraphe 1, point c) et article 21, paragraphe 1, du RGPD', 'Article 17(1)(c) and 21(1) GDPR', 'Artikel 17 Absatz 1 Buchstabe c und Artikel 21 Absatz 1 DSGVO'],
-    ['C. trav. L8222-1, D8222-5; C. civ. 2224', 'articles L8222-1 et D8222-5 du Code du travail et article 2224 du Code civil', 'Articles L8222-1 and D8222-5 of the French Labour Code and Article 2224 of the French Civil Code', 'Artikel L8222-1 und D8222-5 des französischen Arbeitsgesetzbuchs und Artikel 2224 des französischen Zivilgesetzbuchs'],
-    ['CMF L133-24 (thirteen months to contest a payment)', 'article L133-24 du Code monétaire et financier', 'Article L133-24 of the French Monetary and Financial Code', 'Artikel L133-24 des französischen Währungs- und Finanzgesetzbuchs'],
-    ['CNIL recruitment guide, 30 January 2023; C. civ. 2224', 'guide du recrutement de la CNIL (2023) et article 2224 du Code civil', 'recruitment guide of the CNIL (2023) and Article 2224 of the French Civil Code', 'Leitfaden der CNIL zur Personalauswahl (2023) und Artikel 2224 des französischen Zivilgesetzbuchs'],
-    ['Convention interne 7', 'Convention interne 7', 'Convention interne 7', 'Convention interne 7'],
-  ])('%s is said in each language', (reference, fr, en, de) => {
-    expect([lawIn(reference, 'fr'), lawIn(reference, 'en'), lawIn(reference, 'de')]).toEqual([fr, en, de]);
   });
 });

@@ -1,9 +1,8 @@
 import { type CompanyIdentity, type LegalEntity, type OfficeHolder, sirenText } from '@oubli/company';
-import { type RefusalReason, type RequestLanguage, reasonsFor, reasonsToExplain } from '@oubli/contracts';
+import { lawIn, listed, type RefusalReason, type RequestLanguage, reasonsFor, reasonsToExplain } from '@oubli/contracts';
 import { english } from './english';
 import { french } from './french';
 import { german } from './german';
-import { lawIn, listed } from './law';
 import { backupDays, type KeptFields, type Letter, type LetterFacts, type NamedFields, negative } from './letter';
 import type { Phrases } from './phrases';
 

@@ -1,4 +1,5 @@
 import { computed, effect, Injectable, signal } from '@angular/core';
+import { lawIn } from '@oubli/contracts/law';
 import { clockNames, columnNames, english, eventNames, french, type MessageKey, recordTypeNames } from './messages';
 
 export type Language = 'fr' | 'en';
@@ -65,6 +66,12 @@ export class I18n {
     return Number.isNaN(time.getTime()) ? text : new Intl.DateTimeFormat(this.locale(), { dateStyle: 'medium', timeStyle: 'short', timeZone: 'Europe/Paris' }).format(time);
   }
 
+  /** A length of time in the largest unit that says it whole: `300` is five minutes. */
+  seconds(seconds: number): string {
+    const [size, unit] = ([[3600, 'hour'], [60, 'minute']] as const).find(([s]) => seconds >= s && seconds % s === 0) ?? [1, 'second'];
+    return new Intl.NumberFormat(this.locale(), { style: 'unit', unit, unitDisplay: 'long' }).format(seconds / size);
+  }
+
   /** `P1Y6M` in words. */
   period(period: string): string {
     const parts = [...period.matchAll(/(\d+)([YMD])/g)].map(([, n, unit]) => {
@@ -88,6 +95,11 @@ export class I18n {
   /** What a period counts from, in plain words. */
   clock(name: string): string {
     return this.word(clockNames[name] ?? columnNames[name], name);
+  }
+
+  /** References as policies hold them ("Art. 17(3)(b) GDPR; C. com. L123-22"), in words of the reader's language. */
+  law(reference: string): string {
+    return lawIn(reference, this.current());
   }
 
   /** A kind of dated event in plain words. */

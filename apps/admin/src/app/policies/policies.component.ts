@@ -29,7 +29,7 @@ export class PoliciesComponent {
   protected readonly types = loaded(() => this.api.call('listRecordTypes', {}));
   protected readonly shown = computed(() => {
     const wanted = plain(this.q() ?? '');
-    return (this.policies.value()?.results ?? []).filter((p) => plain(`${p.title} ${p.policy} ${p.recordType} ${this.i18n.recordType(p.recordType)} ${p.inForce?.legalReference ?? ''}`).includes(wanted));
+    return (this.policies.value()?.results ?? []).filter((p) => plain(`${p.title} ${p.policy} ${p.recordType} ${this.i18n.recordType(p.recordType)} ${p.inForce ? `${p.inForce.legalReference} ${this.i18n.law(p.inForce.legalReference)}` : ''}`).includes(wanted));
   });
   protected readonly ungoverned = computed(() => (this.types.value()?.results ?? []).filter((t) => t.policies.length === 0));
 

@@ -14,7 +14,7 @@ import { type Draft, type Part, sortedCount, type StartEvent } from './draft';
     {{ 'sentence.after' | t }} <button type="button" class="chip" [disabled]="!editable()" [attr.aria-expanded]="part() === 'start'" (click)="open.emit('start')">{{ start() || ('sentence.noStart' | t) }}</button>@if (draft().body.archived; as archived) {, {{ 'sentence.then' | t }} <button type="button" class="chip" [disabled]="!editable()" [attr.aria-expanded]="part() === 'sorting'" (click)="open.emit('sorting')">{{ 'sentence.archive' | t }} ({{ sorting() }})</button>
     {{ 'sentence.until' | t }} <button type="button" class="chip" [disabled]="!editable()" [attr.aria-expanded]="part() === 'archived'" (click)="open.emit('archived')">{{ i18n.period(archived.period) }}</button> {{ 'sentence.after2' | t }} {{ final() }} {{ 'sentence.end' | t }}
     } @else {, @if (editable()) { <button type="button" class="chip" [attr.aria-expanded]="part() === 'archived'" (click)="open.emit('archived')">{{ 'sentence.noArchive' | t }}</button>, } {{ 'sentence.endDirect' | t }} }
-    <button type="button" class="chip" [disabled]="!editable()" [attr.aria-expanded]="part() === 'law'" (click)="open.emit('law')">{{ draft().legalReference || ('sentence.noReference' | t) }}</button>.
+    <button type="button" class="chip" [disabled]="!editable()" [attr.aria-expanded]="part() === 'law'" (click)="open.emit('law')">{{ i18n.law(draft().legalReference) || ('sentence.noReference' | t) }}</button>.
   </p>`,
   styles: `.sentence { font-size: 1.15rem; line-height: 2.05; max-width: 80ch; } .chip { line-height: 1.5; padding: 1px 9px; }`,
 })

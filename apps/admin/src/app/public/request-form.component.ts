@@ -24,8 +24,8 @@ const autocomplete: Readonly<Record<string, string>> = { name: 'name', email: 'e
         @for (f of form.value()?.fields ?? []; track f.name) {
           <div class="field"><label [attr.for]="f.name">{{ speech.word('form', f.name) }}</label>
             @if (f.name === 'words') { <textarea [id]="f.name" [name]="f.name" rows="4" maxlength="5000" [attr.aria-describedby]="f.name + '-hint'"></textarea> }
-            @else { <input [id]="f.name" [name]="f.name" [type]="f.name === 'email' ? 'email' : 'text'" maxlength="254" [attr.autocomplete]="autocomplete[f.name]" [required]="f.name === 'name'" [attr.aria-describedby]="f.name + '-hint'"> }
-            <p class="hint" [id]="f.name + '-hint'">{{ speech.word('form.without', f.name) }}</p></div>
+            @else { <input [id]="f.name" [name]="f.name" [type]="f.name === 'email' ? 'email' : 'text'" maxlength="254" [attr.autocomplete]="autocomplete[f.name]" [required]="f.required" [attr.aria-describedby]="f.name + '-hint'"> }
+            <p class="hint" [id]="f.name + '-hint'">{{ f.without[speech.language()] }}</p></div>
         }
         @if (form.value()?.policy; as p) { <p class="quiet small">{{ speech.say('form.purpose', { title: p.title, day: speech.day(p.effectiveFrom) }) }} <a routerLink="/public/privacy-policy">{{ speech.say('form.policy') }}</a></p> }
         <p class="problem" role="alert">{{ problem() }}</p>

@@ -1,4 +1,5 @@
 import { effect, inject, Injectable, signal } from '@angular/core';
+import { lawIn } from '@oubli/contracts/law';
 import { I18n } from '../i18n/i18n';
 import { columnNames, recordTypeNames } from '../i18n/messages';
 import { categoryNames, germanRecordTypes, type PublicKey, publicWords } from './words';
@@ -26,8 +27,16 @@ export class Speech {
     if (language !== 'de') this.i18n.choose(language);
   }
 
+  /** A sentence, with `{name}` replaced. A key that ends in `.n` has two forms, `one|many`, chosen by `n`. */
   say(key: PublicKey, values: Readonly<Record<string, string | number>> = {}): string {
-    return publicWords[key][indexOf[this.current()]].replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''));
+    const text: string = publicWords[key][indexOf[this.current()]];
+    const form = key.endsWith('.n') ? this.plural(text, Number(values['n'])) : text;
+    return form.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''));
+  }
+
+  private plural(text: string, count: number): string {
+    const [one = '', many = one] = text.split('|');
+    return new Intl.PluralRules(locales[this.current()]).select(count) === 'one' ? one : many;
   }
 
   /** A closed word in a group, `kind.access`; one that came later stands as it is. */
@@ -45,6 +54,10 @@ export class Speech {
   column(name: string, category: string): string {
     const language = this.current();
     return (language === 'de' ? categoryNames[category] : columnNames[name]?.[language === 'fr' ? 0 : 1]) ?? name;
+  }
+
+  law(references: readonly string[]): string {
+    return [...new Set(references.map((reference) => lawIn(reference, this.current())))].join('; ');
   }
 
   day(day: string | null): string {

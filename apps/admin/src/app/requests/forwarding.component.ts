@@ -4,6 +4,7 @@ import { type Answer, Api } from '../api/api';
 import { loaded } from '../api/load';
 import { attempt, type Problem } from '../api/problem';
 import { I18n } from '../i18n/i18n';
+import { LabelPipe } from '../i18n/label.pipe';
 import { TPipe } from '../i18n/t.pipe';
 import { ProblemComponent } from '../ui/problem.component';
 
@@ -12,7 +13,7 @@ const languages = ['fr', 'en', 'de'] as const;
 
 /** Passes a request on to the client that is the controller, and says to whom it went. */
 @Component({
-  selector: 'oubli-forwarding', imports: [TPipe, MatButtonModule, ProblemComponent], changeDetection: ChangeDetectionStrategy.OnPush,
+  selector: 'oubli-forwarding', imports: [TPipe, LabelPipe, MatButtonModule, ProblemComponent], changeDetection: ChangeDetectionStrategy.OnPush,
   styles: `.data { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 230px), 1fr)); gap: 6px 14px; margin-bottom: 14px; }`,
   template: `<h2>{{ 'forward.title' | t }}</h2>
     @if (done.value()?.results?.length) { <ul>@for (f of done.value()?.results ?? []; track f.id) { <li>{{ said(f) }}</li> }</ul> }
@@ -24,7 +25,7 @@ const languages = ['fr', 'en', 'de'] as const;
             <div class="field"><label for="forward-client">{{ 'forward.client' | t }}</label><select id="forward-client" name="client" required>@for (c of clients(); track c.id) { <option [value]="c.id">{{ c.name }}</option> }</select>
               @if (recipients.value() && clients().length === 0) { <p class="small quiet">{{ 'forward.noClient' | t }}</p> }</div>
             <div class="field"><label for="forward-email">{{ 'forward.email' | t }}</label><input id="forward-email" name="email" type="email" maxlength="254"></div>
-            <div class="field"><label for="forward-language">{{ 'forward.language' | t }}</label><select id="forward-language" name="language">@for (l of languages; track l) { <option [value]="l" [selected]="l === language()">{{ l }}</option> }</select></div>
+            <div class="field"><label for="forward-language">{{ 'forward.language' | t }}</label><select id="forward-language" name="language">@for (l of languages; track l) { <option [value]="l" [selected]="l === language()">{{ l | label: 'language' }}</option> }</select></div>
           </div>
           <fieldset><legend>{{ 'forward.data' | t }}</legend><div class="data">@for (t of types.value()?.results ?? []; track t.recordType) { <label><input type="checkbox" name="type" [value]="t.recordType"> {{ i18n.recordType(t.recordType) }}</label> }</div></fieldset>
           @if (nothing()) { <p class="problem" role="alert">{{ 'forward.choose' | t }}</p> }

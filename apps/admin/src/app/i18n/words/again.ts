@@ -5,7 +5,7 @@ export const againWords = {
     'Qui a demandé l’effacement ou s’est opposé aux campagnes ne revient pas par une machine. La liste ne contient que des empreintes : elle répond si on lui tape de qui il s’agit, et ne nomme personne.',
     'Whoever asked to be erased or objected to campaigns does not come back by machine. The list holds hashes only: it answers when somebody types whom it is about, and names nobody.',
   ],
-  'again.keyLost': ['La clé de la liste manque : rien ne peut être cherché ni ajouté, et {n} opposition(s) attendent. Remettez le fichier « do-not-recreate.key » en place.', 'The key of the list is missing: nobody can be looked up or added, and {n} objection(s) wait. Put the file “do-not-recreate.key” back.'],
+  'again.keyLost.n': ['La clé de la liste manque : rien ne peut être cherché ni ajouté, et {n} opposition attend. Remettez le fichier « do-not-recreate.key » en place.|La clé de la liste manque : rien ne peut être cherché ni ajouté, et {n} oppositions attendent. Remettez le fichier « do-not-recreate.key » en place.', 'The key of the list is missing: nobody can be looked up or added, and {n} objection waits. Put the file “do-not-recreate.key” back.|The key of the list is missing: nobody can be looked up or added, and {n} objections wait. Put the file “do-not-recreate.key” back.'],
   'again.search': ['Cette personne est-elle sur la liste ?', 'Is this person on the list?'],
   'again.searchHint': ['Son e-mail suffit ; sinon prénom et nom avec sa date de naissance, son téléphone, son IBAN ou son SIRET. Accents, casse et ordre ne comptent pas.', 'Her e-mail is enough; else first name and surname with birth date, telephone, IBAN or SIRET. Accents, case and order do not matter.'],
   'again.email': ['E-mail', 'E-mail'],

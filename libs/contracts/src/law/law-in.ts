@@ -1,4 +1,4 @@
-import type { RequestLanguage } from '@oubli/contracts';
+import type { RequestLanguage } from '../requests/words';
 
 type Three = Readonly<Record<RequestLanguage, string>>;
 
@@ -16,12 +16,20 @@ const codes: readonly (readonly [cited: string, names: Three])[] = [
 
 /** What the authority publishes, by how the policies cite it. */
 const guides: readonly (readonly [cited: RegExp, names: Three])[] = [
-  [/^CNIL,? recruitment guide,? (?:30 January )?2023$/, { fr: 'guide du recrutement de la CNIL (2023)', en: 'recruitment guide of the CNIL (2023)', de: 'Leitfaden der CNIL zur Personalauswahl (2023)' }],
-  [/^CNIL, référentiel gestion commerciale 2022$/, { fr: 'référentiel de la CNIL sur la gestion commerciale (2022)', en: 'reference framework of the CNIL for customer management (2022)', de: 'Referenzrahmen der CNIL zur Kundenverwaltung (2022)' }],
+  [/^CNIL,? (?:recruitment guide,? (?:30 January )?2023|guide du recrutement \(2023\))$/, { fr: 'guide du recrutement de la CNIL (2023)', en: 'recruitment guide of the CNIL (2023)', de: 'Leitfaden der CNIL zur Personalauswahl (2023)' }],
+  [/^CNIL, référentiel gestion commerciale \(?2022\)?$/, { fr: 'référentiel de la CNIL sur la gestion commerciale (2022)', en: 'reference framework of the CNIL for customer management (2022)', de: 'Referenzrahmen der CNIL zur Kundenverwaltung (2022)' }],
   [/^CNIL, recommandation journalisation, October 2021$/, { fr: 'recommandation de la CNIL sur la journalisation (2021)', en: 'recommendation of the CNIL on logging (2021)', de: 'Empfehlung der CNIL zur Protokollierung (2021)' }],
+  [/^privacy policy, legal bases$/, { fr: 'politique de confidentialité, bases légales', en: 'privacy policy, legal bases', de: 'Datenschutzerklärung, Rechtsgrundlagen' }],
 ];
 
-export const and: Three = { fr: ' et ', en: ' and ', de: ' und ' };
+/** What is cited by a number alone, which takes the place of `#`. */
+const numbered: readonly (readonly [cited: RegExp, names: Three])[] = [
+  [/^(SAN-\d{4}-\d+)$/, { fr: 'décision # de la CNIL', en: 'decision # of the CNIL', de: 'Entscheidung # der CNIL' }],
+  [/^recital (\d+)$/, { fr: 'considérant # du RGPD', en: 'recital # GDPR', de: 'Erwägungsgrund # DSGVO' }],
+  [/^Art\. (\d+) loi informatique et libertés$/, { fr: 'article # de la loi Informatique et Libertés', en: 'Article # of the French Data Protection Act', de: 'Artikel # des französischen Datenschutzgesetzes' }],
+];
+
+const and: Three = { fr: ' et ', en: ' and ', de: ' und ' };
 
 /** A list as a sentence has it: "a, b and c". */
 export const listed = (parts: readonly string[], language: RequestLanguage): string =>
@@ -32,8 +40,10 @@ const letterOrNumber = (part: string, language: RequestLanguage): string => {
   return language === 'fr' ? `point ${part})` : `Buchstabe ${part}`;
 };
 
-/** "17(3)(b)" or, after "and", "(e)", with its parts named. */
+/** "17(3)(b)", "12 to 22" or, after "and", "(e)", with its parts named. */
 function pieceOf(piece: string, language: 'fr' | 'de'): string {
+  const range = /^(\d+) to (\d+)$/.exec(piece);
+  if (range) return language === 'fr' ? `articles ${range[1] ?? ''} à ${range[2] ?? ''}` : `Artikel ${range[1] ?? ''} bis ${range[2] ?? ''}`;
   const parts = [...piece.matchAll(/\(([0-9a-z]+)\)/g)].map(([, part]) => letterOrNumber(part ?? '', language));
   const article = /^\d+/.exec(piece)?.[0];
   return [...(article ? [`${language === 'fr' ? 'article' : 'Artikel'} ${article}`] : []), ...parts].join(language === 'fr' ? ', ' : ' ');
@@ -47,14 +57,17 @@ function regulation(pieces: readonly string[], language: RequestLanguage): strin
 
 function one(reference: string, language: RequestLanguage): string {
   const text = reference.replace(/\s*\([^()]*\s[^()]*\)/g, '').trim();
-  const gdpr = /^Art\. (\d+(?:\([0-9a-z]+\))*(?: and \d*(?:\([0-9a-z]+\))*)*) GDPR$/.exec(text)?.[1];
+  const gdpr = /^Art\. (\d+(?:\([0-9a-z]+\))*(?: and (?:\d+ to \d+|\d*(?:\([0-9a-z]+\))*))*) GDPR$/.exec(text)?.[1];
   if (gdpr) return regulation(gdpr.split(' and '), language);
   const guide = guides.find(([cited]) => cited.test(text));
   if (guide) return guide[1][language];
-  if (/^SAN-\d{4}-\d+$/.test(text)) return { fr: `décision ${text} de la CNIL`, en: `decision ${text} of the CNIL`, de: `Entscheidung ${text} der CNIL` }[language];
+  for (const [cited, names] of numbered) {
+    const number = cited.exec(text)?.[1];
+    if (number !== undefined) return names[language].replace('#', number);
+  }
   const code = codes.find(([cited]) => text.startsWith(`${cited} `));
   if (!code) return text;
-  const articles = text.slice(code[0].length + 1).split(', ');
+  const articles = text.slice(code[0].length + 1).split(/, | and /);
   const word = { fr: articles.length > 1 ? 'articles' : 'article', en: articles.length > 1 ? 'Articles' : 'Article', de: 'Artikel' }[language];
   return `${word} ${listed(articles, language)} ${code[1][language]}`;
 }
