@@ -168,4 +168,12 @@ export const addresses = {
   endAccuracyTask: ['POST', '/accuracy-tasks/{id}/end'],
   confirmOwnData: ['POST', '/own-page/confirmation'],
   listErasures: ['GET', '/people/{id}/erasures'],
+  readChoices: ['GET', '/people/{id}/choices'],
+  giveConsent: ['POST', '/people/{id}/consents'],
+  withdrawConsent: ['POST', '/people/{id}/withdrawals'],
+  objectTo: ['POST', '/people/{id}/objections'],
+  carryOutChoice: ['POST', '/requests/{id}/choices'],
+  judgeObjection: ['POST', '/requests/{id}/objection'],
+  readOwnChoices: ['GET', '/own-page/choices'],
+  chooseOnOwnPage: ['POST', '/own-page/choices'],
 } as const satisfies { readonly [N in keyof Api]: readonly [Api[N]['method'], Api[N]['path']] };
