@@ -7,7 +7,7 @@ jest.setTimeout(300_000);
 const words = {
   fr: {
     person: 'La personne dans le registre', place: 'Limiter', placed: 'Est désormais limité :', nobody: /Personne ne correspond/, lift: 'Lever', lifted: 'Limitation levée.', told: 'Prévenue le', none: 'Aucune limitation.',
-    ask: 'Recevoir le lien', open: 'Ouvrir ma page', restricted: /limité\(s\) \(art\. 18\)/,
+    ask: 'Recevoir le lien', open: 'Ouvrir ma page', restricted: /limités? \(art\. 18\)/,
   },
   en: {
     person: 'The person in the registry', place: 'Restrict', placed: 'Restricted from now on:', nobody: /Nobody matches/, lift: 'Lift', lifted: 'The restriction was lifted.', told: 'Told on', none: 'No restriction.',
