@@ -237,7 +237,7 @@ describe('an administrator who never read our code', () => {
     await page.locator('#key-name').fill('Payroll');
     await page.locator('#key-source').fill('payroll');
     for (const scope of ['people:read', 'records:read', 'records:write']) await page.getByLabel(scope, { exact: true }).check();
-    await page.getByLabel('assignments', { exact: true }).check();
+    await page.locator('oubli-keys').getByLabel('assignments', { exact: true }).check();
     await page.locator('oubli-keys form button[type=submit]').click();
     await page.locator('#again').fill('violet river stone 42');
     await page.getByRole('button', { name: 'Confirm' }).click();
