@@ -1,4 +1,5 @@
 import { tellOf, tellUnconfirmed } from '@oubli/domains';
+import { purposes } from '@oubli/personal-data';
 import { registerRequest } from '@oubli/rights';
 import { Receiver } from '@oubli/testing';
 import { Webhook } from 'standardwebhooks';
@@ -51,6 +52,8 @@ describe('a recipient that never confirms', () => {
     await panel.locator('#recipient-sub').fill('Exemple Hosting (FR)');
     await panel.locator('#recipient-review').fill('2027-06-30');
     await panel.getByLabel('surveys').check();
+    // Every purpose there is, or a contract could not name what is given under it.
+    expect(await panel.locator('input[name=purposes]').count()).toBe(purposes.length);
     await panel.getByRole('button', { name: 'Save', exact: true }).click();
     await row.getByText('DPA-2026-12').waitFor();
     await row.getByText('surveys').waitFor();

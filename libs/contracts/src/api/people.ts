@@ -1,3 +1,4 @@
+import { purposes } from '@oubli/personal-data';
 import { z } from 'zod';
 import { day, idParams, instant, pageOf, pageQuery, route, uuid } from './route';
 
@@ -42,5 +43,5 @@ export const operationRoutes = {
   listStorage: route({ method: 'GET', path: '/storage', summary: 'Where the stores stand.', right: 'storage:read', response: z.object({ results: z.array(z.object({ store: z.string(), name: z.string().nullable(), provider: z.string(), identifier: z.string(), country: z.string() })), allowed: z.array(z.string()) }) }),
   listActivity: route({ method: 'GET', path: '/activity', summary: 'Who did, read, revealed and exported what.', right: 'activity:read', query: z.object({ ...pageQuery, area: z.enum(['rights', 'retention', 'other']).optional() }), response: pageOf(z.object({ id: uuid, on: z.string(), area: z.string(), action: z.string(), about: z.string().nullable(), who: z.string() })) }),
   drawReports: route({ method: 'GET', path: '/reports', summary: 'Counts without people; cells under five and what would tell them are null.', right: 'reports:read', response: z.object({ results: z.array(z.object({ report: z.string(), recordType: z.string(), cells: z.array(z.object({ label: z.string(), count: z.number().nullable() })), total: z.number().nullable() })) }) }),
-  listPurposes: route({ method: 'GET', path: '/purposes', summary: 'The closed list of purposes.', right: 'session', response: z.object({ results: z.array(z.string()) }) }),
+  listPurposes: route({ method: 'GET', path: '/purposes', summary: 'The closed list of purposes.', right: 'session', response: z.object({ results: z.array(z.enum(purposes)) }) }),
 };

@@ -13,7 +13,6 @@ import { StateComponent } from '../ui/state.component';
 
 type Recipient = Answer<'listRecipients'>['results'][number];
 const categories = ['client', 'processor', 'public-authority', 'social-body', 'bank', 'adviser', 'training-body', 'other', 'commercial-advertising'] as const satisfies readonly Recipient['category'][];
-const purposes = ['recruitment', 'invoicing', 'compliance', 'training', 'access-management', 'internal-reports', 'surveys', 'assignments', 'client-relations', 'security', 'navigation', 'campaigns'] as const satisfies readonly Recipient['purposes'][number][];
 
 /** Who may be given data, under which contract and for what: nothing leaves but to one of these, and to an advertiser nothing at all. */
 @Component({
@@ -26,7 +25,7 @@ export class RecipientsComponent {
   protected readonly session = inject(Session);
   protected readonly i18n = inject(I18n);
   protected readonly categories = categories;
-  protected readonly purposes = purposes;
+  protected readonly purposes = loaded(() => this.api.call('listPurposes', {}));
   protected readonly recipients = loaded(() => this.api.call('listRecipients', {}));
   protected readonly problem = signal<Problem | null>(null);
   protected readonly edited = signal<Recipient | null>(null);
@@ -48,7 +47,7 @@ export class RecipientsComponent {
     const given = new FormData(form);
     const text = (name: string): string => String(given.get(name) ?? '').trim();
     const more = Object.fromEntries(['contactReference', 'noticeEmail', 'contractReference', 'contractEndsOn', 'reviewOn', 'subProcessors'].flatMap((name) => (text(name) === '' ? [] : [[name, text(name)]])));
-    const body = { name: text('name'), country: text('country'), purposes: purposes.filter((p) => given.getAll('purposes').includes(p)), ...more };
+    const body = { name: text('name'), country: text('country'), purposes: (this.purposes.value()?.results ?? []).filter((p) => given.getAll('purposes').includes(p)), ...more };
     const changed = this.edited();
     return this.try(async () => {
       if (changed) await this.api.call('changeRecipient', { params: { id: changed.id }, body });
